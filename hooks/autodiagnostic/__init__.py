@@ -1,0 +1,1 @@
+"""Questionnaires in YAML → scored checklists: on the page, on paper, in Python."""

@@ -1,0 +1,110 @@
+"""The Markdown extension: `/// questionnaire | name` becomes the form. It knows nothing of MkDocs."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
+from markdown.util import AtomicString
+from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import Block
+
+from . import placements, render
+from .guide import Guide
+from .library import Library
+from .problems import Problem, problem
+
+
+class UnsoundGuideError(Exception):
+    """Problems that stop the build; the message holds them all."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n\n".join(str(entry) for entry in problems))
+
+
+@dataclass
+class Hosting:
+    """The page being rendered: its path from docs/, and the line of the file at which its Markdown starts, from 1."""
+
+    source: str = "index.md"
+    first_line: int = 1
+
+
+class QuestionnaireExtension(BlocksExtension):
+    """Places questionnaires in pages.
+
+    `library` is asked anew for each page, so that a rebuild sees what changed. With `forgiving`, a problem is shown in
+    the page in place of what it broke; without, it raises `UnsoundGuideError`.
+    """
+
+    def __init__(self, library: Callable[[], Library], *, forgiving: bool = False) -> None:
+        super().__init__()
+        self.library = library
+        self.forgiving = forgiving
+        self.hosting = Hosting()
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802 - the library's name
+        """Called by Python-Markdown."""
+        block_mgr.register(QuestionnaireBlock, {"extension": self})
+        # Before code fences are taken out (25), since the watch knows them itself and needs true line numbers.
+        md.preprocessors.register(_Watch(md, self), "questionnaire_watch", 27)
+
+    def form(self, name: str) -> str:
+        """The HTML that stands for a questionnaire."""
+        library = self.library()
+        if name in library.definitions:
+            return render.questionnaire(library.definitions[name], render.Page(self.hosting.source))
+        return self.panel(library.broken[name])
+
+    def panel(self, problems: tuple[Problem, ...]) -> str:
+        """The HTML that stands for what problems broke."""
+        if not self.forgiving:
+            raise UnsoundGuideError(problems)
+        return render.problems(problems)
+
+
+class QuestionnaireBlock(Block):
+    """`/// questionnaire | name`."""
+
+    NAME: ClassVar[str] = placements.QUESTIONNAIRE
+    ARGUMENT: ClassVar[bool] = True
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        """Make room for the form."""
+        return ET.SubElement(parent, "div")
+
+    def on_end(self, block: ET.Element) -> None:
+        """Put the form there, out of reach of further Markdown processing."""
+        extension: QuestionnaireExtension = self.config["extension"]
+        block.text = AtomicString(self.md.htmlStash.store(extension.form(self.argument)))
+
+
+class _Watch(Preprocessor):
+    """Stops at faulty blocks, or puts a panel in the place of each."""
+
+    def __init__(self, md: Markdown, extension: QuestionnaireExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, lines: list[str]) -> list[str]:
+        extension = self.extension
+        _, wrong = placements.find("\n".join(lines), extension.library().names)
+        offset = extension.hosting.first_line - 1
+        label = f"docs/{extension.hosting.source}"
+        lines = list(lines)
+        for entry in wrong:
+            told = problem(label, (entry.line + offset, entry.column), entry.fault)
+            panel = self.md.htmlStash.store(extension.panel((told,)))
+            lines[entry.line - 1] = f"\n{panel}\n"
+        return lines
+
+
+def makeExtension(questionnaires: str = "questionnaires", docs: str = "docs") -> Extension:  # noqa: N802
+    """Called by Python-Markdown where nothing brings the extension along: reads the questionnaires itself."""
+    guide = Guide(Path(docs), Path(questionnaires))
+    return QuestionnaireExtension(lambda: guide.library)

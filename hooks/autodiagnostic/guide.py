@@ -1,0 +1,84 @@
+"""The guide as a whole on disk: its questionnaires, its pages, and every problem of both."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from markdown.extensions.toc import slugify, unique
+
+from . import library, placements
+from .library import Library
+from .model.context import Pages
+from .problems import Problem, problem
+
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n(---|\.\.\.)\n", re.DOTALL)
+_CODE = re.compile(r"^( *)(```+|~~~+).*?^\1?\2", re.DOTALL | re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6} +(.+?) *#*$", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"\{:? *([^}]*)\}")
+_EXPLICIT_ID = re.compile(r"#([^\s#.}=]+)")
+_HTML_ID = re.compile(r"<[a-zA-Z][^>]*\bid=[\"']([^\"']+)")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+
+
+@dataclass(frozen=True)
+class Guide:
+    """A folder with `docs/` and `questionnaires/`, read once: make a new one to see what changed."""
+
+    docs: Path
+    questionnaires: Path
+    _anchors: dict[str, frozenset[str] | None] = field(default_factory=dict)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every page, by its path from `docs/`."""
+        return frozenset(path.relative_to(self.docs).as_posix() for path in self.docs.rglob("*.md"))
+
+    def anchors(self, page: str) -> frozenset[str] | None:
+        """The anchors of a page; None when there is no such page."""
+        if page not in self._anchors:
+            known = page in self.names
+            self._anchors[page] = anchors_of(_text(self.docs / page)) if known else None
+        return self._anchors[page]
+
+    @cached_property
+    def library(self) -> Library:
+        """The questionnaires, read, checked and compiled."""
+        return library.load(self.questionnaires, Pages(self.anchors, lambda: self.names))
+
+    @cached_property
+    def page_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with how pages place questionnaires."""
+        found = []
+        for name in sorted(self.names):
+            label = f"{self.docs.name}/{name}"
+            _, wrong = placements.find(_text(self.docs / name), self.library.names)
+            found += [problem(label, (entry.line, entry.column), entry.fault) for entry in wrong]
+        return tuple(found)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem of every file, pages first."""
+        return self.page_problems + self.library.problems
+
+
+def anchors_of(text: str) -> frozenset[str]:
+    """The anchors that a Markdown page will have: explicit ids, and the slugs of headings without one.
+
+    A light reading, so that questionnaires are checked before any page is rendered.
+    """
+    text = _CODE.sub("", _FRONT_MATTER.sub("", text))
+    anchors = {id_ for attributes in _ATTRIBUTES.findall(text) for id_ in _EXPLICIT_ID.findall(attributes)}
+    anchors.update(_HTML_ID.findall(text))
+    for heading in _HEADING.findall(text):
+        if not any(_EXPLICIT_ID.search(attributes) for attributes in _ATTRIBUTES.findall(heading)):
+            words = _LINK.sub(r"\1", _ATTRIBUTES.sub("", heading))
+            unique(slugify(words, "-"), anchors)
+    return frozenset(anchors)
+
+
+def _text(path: Path) -> str:
+    # A page in another encoding is MkDocs's to complain about.
+    return path.read_text(encoding="utf-8-sig", errors="replace")

@@ -1,0 +1,180 @@
+"""All questionnaire files together: read, checked, compiled; and every problem of every file, in one go."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from . import compile as compiler
+from . import examples, source
+from .definition import Definition, Report
+from .model import format as f
+from .model import rules
+from .model.context import Context, Pages, gather
+from .model.reading import Draft, read
+from .model.references import check_after_cycles
+from .model.units import check_unit
+from .problems import Fault, Problem
+from .scoring import overall, score
+
+SCALES = "_scales"
+REPORT = "bilan"
+_KINDS: dict[object, type[f.Part]] = {
+    "assessment": f.Assessment,
+    "profile": f.Profile,
+    "checklist": f.Checklist,
+}
+
+
+@dataclass(frozen=True)
+class Library:
+    """What a folder of questionnaires holds.
+
+    A questionnaire with a problem is in `broken` (its problems by id) and not in `definitions`; so is one that uses
+    a question of a broken one. `problems` are those of all files, sorted.
+    """
+
+    definitions: Mapping[str, Definition] = field(default_factory=dict)
+    report: Report | None = None
+    problems: tuple[Problem, ...] = ()
+    broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The ids that a page may name, broken ones included."""
+        return frozenset(self.definitions) | frozenset(self.broken)
+
+
+@dataclass
+class _File:
+    """One file on its way: what was read of it, and its problems so far."""
+
+    label: str
+    source: source.Source | None
+    draft: Draft | None
+    problems: list[Problem]
+
+    def report(self, faults: Iterator[Fault] | list[Fault]) -> None:
+        if self.source is not None:
+            self.problems += [self.source.problem(fault) for fault in faults]
+
+    @property
+    def sound(self) -> bool:
+        return not self.problems and self.draft is not None and self.draft.whole is not None
+
+
+def load(folder: Path, pages: Pages) -> Library:
+    """Read, check and compile every `*.yml` of a folder. Never raises on what the files hold."""
+    with _without_collector():
+        files = {path.stem: _read(path, folder.name) for path in sorted(folder.glob("*.yml"))}
+        return _assemble(files, pages)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Reading makes a great many objects and no garbage to speak of: collecting it all the same costs as much again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _read(path: Path, folder: str) -> _File:
+    label = f"{folder}/{path.name}"
+    read_source, problems = source.read(label, path.read_bytes())
+    file = _File(label, read_source, None, problems)
+    if read_source is not None:
+        part_type = _part_type(path.stem, read_source.data)
+        if part_type is None:
+            file.report([rules.unknown_kind(read_source.data.get("kind"), [str(kind) for kind in _KINDS])])
+        else:
+            file.draft, faults = read(part_type, read_source.data)
+            file.report(faults)
+    return file
+
+
+def _part_type(stem: str, data: Mapping[str, object]) -> type[f.Part] | None:
+    if stem == SCALES:
+        return f.ScalesFile
+    if stem == REPORT:
+        return f.ReportFile
+    kind = data.get("kind", "assessment")
+    return _KINDS.get(kind) if isinstance(kind, str) else None
+
+
+def _assemble(files: dict[str, _File], pages: Pages) -> Library:
+    drafts = {name: file.draft for name, file in files.items() if file.draft and name not in (SCALES, REPORT)}
+    shared = files[SCALES].draft if SCALES in files else None
+    report_draft = files[REPORT].draft if REPORT in files else None
+    context = gather(pages, shared.scales if shared else {}, drafts, report_draft)
+    if shared:
+        files[SCALES].report(rules.check_scales(shared))
+    for name, draft in drafts.items():
+        files[name].report(rules.check_questionnaire(name, draft, context))
+    for name, fault in check_after_cycles(context):
+        files[name].report([fault])
+    if report_draft:
+        files[REPORT].report(rules.check_report(report_draft, context))
+    definitions = _compile(files, drafts, context)
+    report = _compile_report(files.get(REPORT), definitions)
+    _run_examples(files, definitions, report)
+    return _library(files, definitions, report)
+
+
+def _compile(files: dict[str, _File], drafts: Mapping[str, Draft], context: Context) -> dict[str, Definition]:
+    """The questionnaires that are sound, and use only questions of sound ones and sound shared scales."""
+    scales_sound = SCALES not in files or files[SCALES].sound
+    definitions = {}
+    for name, draft in drafts.items():
+        homes = {key.split(".")[0] for key in _used_keys(draft)} & set(files)
+        if scales_sound and draft.whole is not None and all(files[home].sound for home in homes | {name}):
+            definitions[name] = compiler.questionnaire(name, draft.whole, context)
+    return definitions
+
+
+def _used_keys(draft: Draft) -> Iterator[str]:
+    for question in draft.questions.values():
+        if isinstance(question, f.Use):
+            yield question.use
+        else:
+            yield from (reference for reference in question.show_if if "." in reference)
+
+
+def _compile_report(file: _File | None, definitions: dict[str, Definition]) -> Report | None:
+    if file is None or not file.sound or file.draft is None or not isinstance(file.draft.whole, f.ReportFile):
+        return None
+    whole = file.draft.whole
+    if not all(theme.use in definitions for theme in whole.themes):
+        return None
+    entries = [(("themes", n), t.use, definitions[t.use].unit) for n, t in enumerate(whole.themes)]
+    file.report(check_unit([(path, name, unit) for path, name, unit in entries]))
+    return compiler.report(whole, definitions) if file.sound else None
+
+
+def _run_examples(files: dict[str, _File], definitions: dict[str, Definition], report: Report | None) -> None:
+    for name, definition in definitions.items():
+        draft = files[name].draft
+        if draft is not None:
+            scored = partial(score, definition)
+            files[name].report(examples.check(draft.examples, definitions, name, scored))
+    if report is not None and (draft := files[REPORT].draft) is not None:
+        scored = partial(overall, report, definitions)
+        files[REPORT].report(examples.check(draft.examples, definitions, None, scored))
+
+
+def _library(files: dict[str, _File], definitions: dict[str, Definition], report: Report | None) -> Library:
+    problems = tuple(sorted(problem for file in files.values() for problem in file.problems))
+    sound = {name: definition for name, definition in definitions.items() if files[name].sound}
+    broken = {
+        name: tuple(sorted(file.problems)) or problems
+        for name, file in files.items()
+        if name not in sound and name not in (SCALES, REPORT)
+    }
+    return Library(sound, report, problems, broken)

@@ -1,0 +1,160 @@
+"""What must hold within a file, and between files: every broken rule, none stopping the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..problems import Fault, Path, nearest, shown
+from . import format as f
+from .context import Context, full_key
+from .question_rules import check as check_question
+from .question_rules import check_options, duplicates
+from .questions import AnyQuestion, is_scored, reachable
+from .reading import Draft
+from .references import check_reference, check_references
+from .units import check_unit
+
+
+def check_scales(draft: Draft) -> Iterator[Fault]:
+    """The rules on scales, shared or a file's own."""
+    for name, options in draft.scales.items():
+        yield from check_options(options, ("scales", name))
+        for place, option in enumerate(options):
+            if option.exclusive:
+                yield Fault(("scales", name, place, "exclusive"), "exclusive-in-single", on_key=True)
+
+
+def check_questionnaire(name: str, draft: Draft, context: Context) -> Iterator[Fault]:
+    """The rules on a questionnaire; `name` is its file's, without extension."""
+    if isinstance(draft.data.get("id"), str) and draft.data["id"] != name:
+        yield Fault(("id",), "id-not-file-name", {"id": draft.data["id"], "name": name})
+    yield from check_scales(draft)
+    yield from _ids(draft)
+    yield from _was(name, draft)
+    scales = context.scales_of(name)
+    for place, question in draft.questions.items():
+        if not isinstance(question, f.Use):
+            path: Path = ("questions", place)
+            yield from check_question(question, scales, path, profile=draft.type is f.Profile)
+    yield from check_references(name, draft, context)
+    if draft.type is f.Assessment:
+        yield from _assessment(name, draft, context)
+
+
+def _assessment(name: str, draft: Draft, context: Context) -> Iterator[Fault]:
+    questions = dict(_asked(name, draft, context))
+    scored = {place: q for place, (q, home) in questions.items() if is_scored(q, context.scales_of(home))}
+    if draft.whole is not None and not scored:
+        yield Fault(("questions",), "nothing-scored", on_key=True)
+    yield from check_unit(
+        [
+            (("questions", place), q.id, (reachable(q, context.scales_of(questions[place][1])) or (0, 0))[1])
+            for place, q in scored.items()
+        ]
+    )
+    essentials = [q for q in scored.values() if isinstance(q, f.ScorablePart) and q.essential is not None]
+    yield from check_levels(draft, has_essentials=bool(essentials))
+
+
+def _asked(name: str, draft: Draft, context: Context) -> Iterator[tuple[int, tuple[AnyQuestion, str]]]:
+    """Each question with the file it is from, `use:` followed."""
+    for place, question in draft.questions.items():
+        if not isinstance(question, f.Use):
+            yield place, (question, name)
+        elif question.use in context.questions:
+            yield place, (context.questions[question.use], question.use.split(".")[0])
+
+
+def check_levels(draft: Draft, *, has_essentials: bool) -> Iterator[Fault]:
+    """Levels start at 0 and ascend; essentials need a cap, below the top level."""
+    levels = list(draft.levels.values())
+    yield from duplicates([(level.id, ("levels", place, "id")) for place, level in draft.levels.items()])
+    if levels and 0 in draft.levels and levels[0].from_ != 0:
+        yield Fault(("levels", 0, "from"), "levels-not-from-0", {"from": levels[0].from_})
+    for (_, before), (place, level) in zip(
+        list(draft.levels.items())[:-1], list(draft.levels.items())[1:], strict=True
+    ):
+        if level.from_ <= before.from_:
+            values = {"from": level.from_, "before": before.from_}
+            yield Fault(("levels", place, "from"), "levels-not-ascending", values)
+    yield from _cap(draft, levels, has_essentials=has_essentials)
+
+
+def _cap(draft: Draft, levels: list[f.Level], *, has_essentials: bool) -> Iterator[Fault]:
+    cap = draft.data.get("essential_cap")
+    ids = [level.id for level in levels]
+    if cap is None:
+        if has_essentials:
+            yield Fault((), "cap-missing", {"levels": ", ".join(ids[:-1])})
+    elif isinstance(cap, str) and len(levels) == len(draft.data.get("levels", [])):
+        if cap not in ids:
+            yield Fault(("essential_cap",), "unknown-level", {"level": cap, "nearest": nearest(cap, ids)})
+        elif cap == ids[-1]:
+            yield Fault(("essential_cap",), "cap-at-top", {"level": cap})
+
+
+def _ids(draft: Draft) -> Iterator[Fault]:
+    entries: list[tuple[str, Path]] = []
+    for place, question in draft.questions.items():
+        if isinstance(question, f.Use):
+            entries.append((question.use.split(".")[-1], ("questions", place, "use")))
+        else:
+            entries.append((question.id, ("questions", place, "id")))
+    entries += [(item.id, ("items", place, "id")) for place, item in draft.items.items()]
+    yield from duplicates(entries)
+    yield from duplicates([(e.name, ("examples", place, "name")) for place, e in draft.examples.items()])
+
+
+def _was(name: str, draft: Draft) -> Iterator[Fault]:
+    """An earlier id must not be in use, nor claimed twice: saved answers would have two homes."""
+    claimed: set[str] = set()
+    entries: Iterable[tuple[Path, list[str]]] = [
+        *((("questions", n), q.was) for n, q in draft.questions.items() if not isinstance(q, f.Use)),
+        *((("items", n), item.was) for n, item in draft.items.items()),
+    ]
+    own = {full_key(id_, name) for id_ in draft.declared}
+    for path, earlier_ids in entries:
+        for number, earlier in enumerate(earlier_ids):
+            key = full_key(earlier, name)
+            if key in own:
+                yield Fault((*path, "was", number), "was-in-use", {"id": earlier})
+            elif key in claimed:
+                yield Fault((*path, "was", number), "was-twice", {"id": earlier})
+            claimed.add(key)
+
+
+def check_report(draft: Draft, context: Context) -> Iterator[Fault]:
+    """The rules on bilan.yml."""
+    yield from duplicates([(t.use, ("themes", place, "use")) for place, t in draft.themes.items()])
+    assessments = {name for name, other in context.drafts.items() if other.type is f.Assessment}
+    for place, theme in draft.themes.items():
+        if theme.use not in assessments:
+            values = {"name": theme.use, "nearest": nearest(theme.use, assessments)}
+            yield Fault(("themes", place, "use"), "unknown-questionnaire", values)
+        elif "chapter" not in context.drafts[theme.use].data:
+            yield Fault(("themes", place, "use"), "theme-without-chapter", {"name": theme.use})
+    essentials = {
+        key
+        for key, q in context.questions.items()
+        if isinstance(q, f.ScorablePart) and q.essential is not None
+    }
+    yield from _first(draft, essentials, context)
+    themes = {theme.use for theme in draft.themes.values()}
+    yield from check_levels(draft, has_essentials=any(key.split(".")[0] in themes for key in essentials))
+
+
+def _first(draft: Draft, essentials: set[str], context: Context) -> Iterator[Fault]:
+    first = draft.data.get("first")
+    entries = [entry for entry in first if isinstance(entry, str)] if isinstance(first, list) else []
+    yield from duplicates([(entry, ("first", place)) for place, entry in enumerate(entries)])
+    for place, entry in enumerate(entries):
+        fault = check_reference(entry, ("first", place), context)
+        if fault is not None:
+            yield fault
+        elif entry in context.questions and entry not in essentials:
+            yield Fault(("first", place), "not-essential", {"question": entry})
+
+
+def unknown_kind(found: object, kinds: list[str]) -> Fault:
+    """The fault of a file whose `kind` is none of ours."""
+    return Fault(("kind",), "unknown-kind", {"found": shown(found), "nearest": nearest(str(found), kinds)})

@@ -1,0 +1,100 @@
+"""What is wrong in an author's files, said so that the author can mend it.
+
+Rules report a `Fault`: a code, values and where in the data. Words stand in the catalogue; `Problem` joins the two
+with the place in the file.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from .catalogue import load
+
+_NAMES_SHOWN = 8
+_TEXT_SHOWN = 60  # characters
+
+Path = tuple[str | int, ...]
+"""Where in a file's data: keys and list positions (from 0), from the outside in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A broken rule, at `path` (on the key itself when `on_key`). `values` fill the gaps in the catalogue's words."""
+
+    path: Path
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    on_key: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """A fault in its file: `line` and `column` count from 1, `path` reads `questions[2].weight` (positions from 0)."""
+
+    file: str
+    line: int
+    column: int
+    path: str
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}"
+        return f"{place}  {self.path}".rstrip() + f"\n  {self.message}\n  → {self.remedy}"
+
+
+def problem(file: str, position: tuple[int, int], fault: Fault) -> Problem:
+    """Put a fault into words and in its place; `position` is (line, column), both from 1."""
+    words = load("problems")[fault.code]
+    line, column = position
+    return Problem(
+        file,
+        line,
+        column,
+        path_text(fault.path),
+        words["message"].format_map(fault.values),
+        words["remedy"].format_map(fault.values),
+    )
+
+
+def path_text(path: Path) -> str:
+    """`("questions", 2, "weight")` as `questions[2].weight`."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """« Did you mean …? », or the first names there are to choose from; empty when there are none."""
+    names = sorted(known)
+    close = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
+    words: dict[str, str] = load("problems")["nearest"]
+    if close:
+        return words["close"].format(name=close[0])
+    if not names:
+        return words["none"]
+    more = ", …" if len(names) > _NAMES_SHOWN else ""
+    return words["known"].format(names=", ".join(names[:_NAMES_SHOWN]) + more)
+
+
+def shown(value: object) -> str:
+    """A value as an error message shows it: what kind of thing it is, and what it says if it is short."""
+    words: dict[str, str] = load("problems")["shown"]
+    match value:
+        case None:
+            return words["nothing"]
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return words["number"].format(value=value)
+        case str():
+            text = value.strip()
+            short = text if len(text) <= _TEXT_SHOWN else text[:_TEXT_SHOWN] + "…"
+            return words["text"].format(value=short)
+        case list() | tuple():
+            return words["list"]
+        case _:
+            return words["mapping"]

@@ -1,0 +1,44 @@
+"""The YAML format as JSON Schemas, generated from its types, with the French words that editors show."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from .catalogue import load
+from .model import format as f
+
+_FILES: dict[str, Any] = {
+    "questionnaire.schema.json": f.Assessment | f.Profile | f.Checklist,
+    "bilan.schema.json": f.ReportFile,
+    "scales.schema.json": f.ScalesFile,
+}
+
+
+def files() -> dict[str, str]:
+    """File name → text of each schema."""
+    return {name: _text(part_type) for name, part_type in _FILES.items()}
+
+
+def _text(part_type: Any) -> str:
+    schema = TypeAdapter(part_type).json_schema(by_alias=True)
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    for name, definition in schema.get("$defs", {}).items():
+        _describe(definition, name)
+    if isinstance(part_type, type):
+        _describe(schema, part_type.__name__)
+    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _describe(definition: dict[str, Any], name: str) -> None:
+    """Put the catalogue's words in place of the types' own (English, for maintainers) and of derived titles."""
+    words = load("format")
+    inherited = [words.get(cls.__name__, {}) for cls in reversed(getattr(f, name).__mro__)]
+    known = {key: text for table in inherited for key, text in table.items() if key != "_"}
+    definition["description"] = words[name]["_"]
+    definition.pop("title", None)
+    for key, value in definition.get("properties", {}).items():
+        value.pop("title", None)
+        value["description"] = known[key]

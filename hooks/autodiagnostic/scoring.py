@@ -1,0 +1,276 @@
+"""Definition and answers → result: the reference implementation of the scoring rules (`score.js` is its twin).
+
+Whole numbers throughout: the build multiplied once, scoring only adds, and divides to show a percentage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from .answers import Answer, Answers, calls_for, holds, points_of, read_answer
+from .definition import NOT_APPLICABLE, UNKNOWN, Definition, Level, Question, Report
+
+VERIFY = -1
+"""In an action: the author gave no advice for "je ne sais pas"; what is to be done is to go and check."""
+
+_VERIFY_IMPACT, _VERIFY_EFFORT = 2, 1
+_LAST_RANK = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An advice that applies: the `advice`-th (from 0) of the question `key`, or VERIFY."""
+
+    key: str
+    advice: int
+
+
+@dataclass(frozen=True, slots=True)
+class Essentials:
+    """Keys of the essential questions, by state; hidden ones are in none."""
+
+    secured: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    to_check: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    not_applicable: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Answered but not secured: below `pass`, or "je ne sais pas"."""
+        return self.below + self.to_check
+
+    @property
+    def all_secured(self) -> bool:
+        """Whether no applicable essential is missing or unanswered."""
+        return not (self.below or self.to_check or self.open)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Worths, in the definition's unit: over the answered questions, then over all applicable ones.
+
+    `low` and `high` are what `points` would be with every unanswered and unknown question at 0, and at its best.
+    """
+
+    points: int = 0
+    possible: int = 0
+    low: int = 0
+    high: int = 0
+    everything: int = 0
+
+    def plus(self, other: Sums, factor: int = 1) -> Sums:
+        """These sums and another's, the latter multiplied by `factor`."""
+        return Sums(*(getattr(self, f.name) + factor * getattr(other, f.name) for f in fields(Sums)))
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the answers come to.
+
+    Percentages and level ids are None while nothing scored is answered. `applicable` counts the questions that are
+    shown and apply, free texts aside; `remaining` holds the keys of those without answer, `hidden` of those that
+    conditions hide. "x sur y" is `sums.points` out of `sums.possible`.
+    """
+
+    sums: Sums
+    percent: int | None
+    low: int | None
+    high: int | None
+    level: str | None
+    level_low: str | None
+    level_high: str | None
+    answered: int
+    applicable: int
+    remaining: tuple[str, ...]
+    hidden: tuple[str, ...]
+    essentials: Essentials
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A question with its answer as read; None means unanswered."""
+
+    question: Question
+    hidden: bool
+    answer: Answer | None
+    points: int
+
+    @property
+    def applies(self) -> bool:
+        return not self.hidden and self.answer != NOT_APPLICABLE
+
+    @property
+    def essential_state(self) -> str | None:
+        needed = self.question.pass_points
+        if needed is None or self.hidden:
+            return None
+        if self.answer is None:
+            return "open"
+        if self.answer == NOT_APPLICABLE:
+            return "not_applicable"
+        if self.answer == UNKNOWN:
+            return "to_check"
+        return "secured" if self.points >= needed else "below"
+
+
+def score(definition: Definition, answers: Answers) -> Result:
+    """Score one questionnaire. Never raises, whatever `answers` holds."""
+    standings = list(_standings(definition, answers))
+    return _result(standings, _total(standings, definition.unit), definition.levels, definition.essential_cap)
+
+
+def overall(report: Report, definitions: Mapping[str, Definition], answers: Answers) -> Result:
+    """Score the whole: the report's themes, each with its weight; never a mean of percentages."""
+    everything: list[_Standing] = []
+    sums = Sums()
+    for theme in report.themes:
+        definition = definitions[theme.id]
+        standings = list(_standings(definition, answers))
+        sums = sums.plus(_total(standings, definition.unit), theme.factor)
+        everything += standings
+    return _result(everything, sums, report.levels, report.essential_cap)
+
+
+def percentage(points: int, possible: int) -> int:
+    """Whole percentage, halves rounded up (23 out of 40 is 58)."""
+    return (200 * points + possible) // (2 * possible)
+
+
+def _standings(definition: Definition, answers: Answers) -> Iterator[_Standing]:
+    """Every question with its answer. A condition looks back, so one pass in order settles what is hidden."""
+    seen: dict[str, _Standing] = {}
+    for question in (*definition.controls, *definition.questions):
+        answer = read_answer(question, answers.get(question.key))
+        hidden = any(
+            seen[condition.key].hidden or not holds(condition, seen[condition.key].answer)
+            for condition in question.conditions
+        )
+        seen[question.key] = _Standing(question, hidden, answer, points_of(question, answer))
+    return (seen[question.key] for question in definition.questions)
+
+
+def _total(standings: Iterable[_Standing], unit: int) -> Sums:
+    total = Sums()
+    for standing in standings:
+        total = total.plus(_worths(standing, unit))
+    return total
+
+
+def _worths(standing: _Standing, unit: int) -> Sums:
+    question = standing.question
+    if question.best is None or not standing.applies:
+        return Sums()
+    full = question.weight * unit
+    if standing.answer is None:
+        return Sums(high=full, everything=full)
+    worth = full * standing.points // question.best
+    at_best = full if standing.answer == UNKNOWN else worth
+    return Sums(points=worth, possible=full, low=worth, high=at_best, everything=full)
+
+
+def _essentials(standings: Iterable[_Standing]) -> Essentials:
+    states: dict[str, list[str]] = {state.name: [] for state in fields(Essentials)}
+    for standing in standings:
+        if standing.essential_state is not None:
+            states[standing.essential_state].append(standing.question.key)
+    return Essentials(**{state: tuple(keys) for state, keys in states.items()})
+
+
+def _result(standings: Sequence[_Standing], sums: Sums, levels: Sequence[Level], cap: str | None) -> Result:
+    essentials = _essentials(standings)
+    counted = [s for s in standings if s.question.type != "text" and s.applies]
+    remaining = tuple(s.question.key for s in counted if s.answer is None)
+    percents: tuple[int | None, ...] = (None, None, None)
+    reached: tuple[str | None, ...] = (None, None, None)
+    if sums.possible:
+        whole = (
+            percentage(sums.points, sums.possible),
+            percentage(sums.low, sums.everything),
+            percentage(sums.high, sums.everything),
+        )
+        # At best, whatever is unanswered or unknown turns out to be secured: only a real "below" still caps.
+        open_cap = None if essentials.all_secured else cap
+        caps = (open_cap, open_cap, cap if essentials.below else None)
+        percents = whole
+        reached = tuple(_level(levels, p, c) for p, c in zip(whole, caps, strict=True))
+    return Result(
+        sums=sums,
+        percent=percents[0],
+        low=percents[1],
+        high=percents[2],
+        level=reached[0],
+        level_low=reached[1],
+        level_high=reached[2],
+        answered=len(counted) - len(remaining),
+        applicable=len(counted),
+        remaining=remaining,
+        hidden=tuple(s.question.key for s in standings if s.hidden),
+        essentials=essentials,
+        actions=tuple(_in_order(_applying(standings))),
+    )
+
+
+def _level(levels: Sequence[Level], percent: int, cap: str | None) -> str | None:
+    """The highest level reached, going no further than `cap`."""
+    reached = None
+    for level in levels:
+        if percent < level.start:
+            break
+        reached = level.id
+        if level.id == cap:
+            break
+    return reached
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An action with all that ranks it: smaller `precedence` comes first."""
+
+    precedence: tuple[int, ...]
+    action: Action
+    after: str | None
+
+
+def _applying(standings: Iterable[_Standing]) -> Iterator[_Candidate]:
+    for place, standing in enumerate(standings):
+        question, answer = standing.question, standing.answer
+        if answer is None or not standing.applies:
+            continue
+        missing = standing.essential_state in ("below", "to_check")
+        rank = question.rank if question.rank is not None else _LAST_RANK
+        urgency = (0, rank) if missing else (1, 0)
+        numbers = [number for number, advice in enumerate(question.advice) if calls_for(advice, answer)]
+        for number in numbers:
+            advice = question.advice[number]
+            precedence = (*urgency, -advice.impact, advice.effort, place, number)
+            yield _Candidate(precedence, Action(question.key, number), advice.after)
+        if answer == UNKNOWN and not numbers and question.best is not None:
+            precedence = (*urgency, -_VERIFY_IMPACT, _VERIFY_EFFORT, place, VERIFY)
+            yield _Candidate(precedence, Action(question.key, VERIFY), None)
+
+
+def _in_order(candidates: Iterable[_Candidate]) -> Iterator[Action]:
+    """Missing essentials first, then by impact, low effort, place; but `after:` waits for another question's action.
+
+    An action that waits comes right after the last action of the question it waits for.
+    """
+    ranked = sorted(candidates, key=lambda candidate: candidate.precedence)
+    left = {candidate.action.key: 0 for candidate in ranked}
+    for candidate in ranked:
+        left[candidate.action.key] += 1
+    waiting: dict[str, list[_Candidate]] = {}
+    for first in ranked:
+        ready = [first]
+        while ready:
+            candidate = ready.pop(0)
+            if candidate.after is not None and left.get(candidate.after):
+                waiting.setdefault(candidate.after, []).append(candidate)
+                continue
+            yield candidate.action
+            key = candidate.action.key
+            left[key] -= 1
+            if not left[key]:
+                ready = waiting.pop(key, []) + ready

@@ -1,0 +1,73 @@
+"""MkDocs events, and nothing else: each unpacks what MkDocs gives, calls one plain function, and returns."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from autodiagnostic import csp
+from autodiagnostic.blocks import Hosting, QuestionnaireExtension, UnsoundGuideError
+from autodiagnostic.definition import scoring_data
+from autodiagnostic.guide import Guide
+from autodiagnostic.library import Library
+from autodiagnostic.typography import TypographyExtension
+
+log = logging.getLogger("mkdocs.hooks.autodiagnostic")
+
+
+class _Build:
+    """What one command keeps between its events; `mkdocs serve` keeps it between builds too."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.library = Library()
+        self.extension = QuestionnaireExtension(lambda: self.library)
+
+
+_build = _Build()
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """A first build that fails ends `serve`, a later one makes it hang: when serving, problems are shown instead."""
+    _build.serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check everything before the old site is touched."""
+    guide = Guide(Path(config.docs_dir), Path(config.config_file_path).parent / "questionnaires")
+    if guide.problems and not _build.serving:
+        raise PluginError(str(UnsoundGuideError(guide.problems)))
+    for problem in guide.problems:
+        log.error("%s\n", problem)
+    _build.library = guide.library
+    _build.extension = QuestionnaireExtension(lambda: _build.library, forgiving=_build.serving)
+    # MkDocs reads its configuration anew at each build, so these never pile up.
+    config.markdown_extensions += [_build.extension, TypographyExtension()]  # type: ignore[list-item]
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Publish the compiled questionnaires, for whoever wants to score answers elsewhere."""
+    for name, definition in _build.library.definitions.items():
+        text = json.dumps(scoring_data(definition), ensure_ascii=False)
+        files.append(File.generated(config, f"questionnaires/{name}.json", content=text))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Tell the extension which page comes, and how many lines of front matter MkDocs took from it."""
+    front_matter = page.file.content_string.count("\n") - markdown.count("\n")
+    _build.extension.hosting = Hosting(page.file.src_uri, front_matter + 1)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Close the pages to any script that is not ours. (Serve's live reload needs a script of its own.)"""
+    if not _build.serving:
+        csp.secure(Path(config.site_dir))
