@@ -14,10 +14,12 @@ from mkdocs.structure.pages import Page
 
 from autodiagnostic import csp
 from autodiagnostic.blocks import Hosting, QuestionnaireExtension, UnsoundGuideError
+from autodiagnostic.catalogue import load
 from autodiagnostic.definition import scoring_data
 from autodiagnostic.guide import Guide
 from autodiagnostic.library import Library
-from autodiagnostic.typography import TypographyExtension
+from autodiagnostic.tables import TablesExtension
+from autodiagnostic.typography import TypographyExtension, french
 
 log = logging.getLogger("mkdocs.hooks.autodiagnostic")
 
@@ -49,7 +51,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _build.library = guide.library
     _build.extension = QuestionnaireExtension(lambda: _build.library, forgiving=_build.serving)
     # MkDocs reads its configuration anew at each build, so these never pile up.
-    config.markdown_extensions += [_build.extension, TypographyExtension()]  # type: ignore[list-item]
+    config.markdown_extensions += [_build.extension, TypographyExtension(), TablesExtension()]  # type: ignore[list-item]
     return config
 
 
@@ -62,12 +64,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Tell the extension which page comes, and how many lines of front matter MkDocs took from it."""
+    """Tell the extension which page comes, and where its Markdown starts; set the typography of its front matter."""
     front_matter = page.file.content_string.count("\n") - markdown.count("\n")
     _build.extension.hosting = Hosting(page.file.src_uri, front_matter + 1)
+    for key in ("title", "description"):
+        if isinstance(page.meta.get(key), str):
+            page.meta[key] = french(page.meta[key])
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Close the pages to any script that is not ours. (Serve's live reload needs a script of its own.)"""
     if not _build.serving:
-        csp.secure(Path(config.site_dir))
+        for blocked in csp.secure(Path(config.site_dir)):
+            page = blocked.page.relative_to(config.site_dir)
+            log.warning(load("cli")["site"]["blocked"].format(page=page, tag=blocked.tag))
