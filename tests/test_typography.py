@@ -31,6 +31,8 @@ def shown(text: str) -> str:
         ("d'1 à 2", "d’1 à 2"),
         ("et ainsi de suite...", "et ainsi de suite…"),
         ("déjà bien : « oui… »", "déjà bien~: «~oui…~»"),
+        ("58 % ou 140 €", "58~% ou 140~€"),
+        ("moins de 10 000 habitants, 1 234 567 en tout", "moins de 10_000 habitants, 1_234_567 en tout"),
     ],
 )
 def test_set(typed: str, expected: str) -> None:
@@ -50,6 +52,8 @@ def test_set(typed: str, expected: str) -> None:
         "il mesure 5' de long",
         "'mot' et 'autre mot.'",
         "l’alerte",
+        "en 2024 300 communes",
+        "le 01 23 45 67 89",
     ],
 )
 def test_left_alone(text: str) -> None:
@@ -58,7 +62,7 @@ def test_left_alone(text: str) -> None:
 
 # Words, signs and spaces in any order; a letter of each kind is enough.
 texts = (
-    st.text(alphabet=st.sampled_from([*"aé1_;:!?«»'’….,-()/&\n\t \u00a0\u202f\x02\x03"]), max_size=40)
+    st.text(alphabet=st.sampled_from([*"aé12%€_;:!?«»'’….,-()/&\n\t \u00a0\u202f\x02\x03"]), max_size=40)
     | st.text()
 )
 

@@ -1,8 +1,8 @@
 """French spacing and signs, set at the build so that authors type plain text.
 
 A space typed before ; ! ? becomes a narrow no-break space and one before : a no-break space; guillemets get theirs
-even where none was typed. A sign that touches the word before it stays as it is: it may belong to a time, a ratio
-or an address. Straight apostrophes and three dots become ’ and ….
+even where none was typed. A number holds on to its thousands, to % and to €. A sign that touches the word before it
+stays as it is: it may belong to a time, a ratio or an address. Straight apostrophes and three dots become ’ and ….
 """
 
 import re
@@ -17,13 +17,17 @@ NARROW: Final = "\u202f"
 NO_BREAK: Final = "\u00a0"
 
 # Most texts hold none of these, and are done with here.
-_WORTH_A_LOOK = re.compile(r"[;:!?«»']|\.{3}")
+_WORTH_A_LOOK = re.compile(r"[;:!?«»']|\.{3}|\d [\d%€]")
 
 _SPACED = re.compile(r"\s+(?P<narrow>[;!?])|\s+:|«\s*|\s*»")
 
 # In French an apostrophe follows a letter and leads to a word, to a guillemet, or to an element that starts where this
 # text ends.
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[\w«]|$)")
+
+# A number keeps its unit and its thousands; one of four digits in a row is a year, and what follows another number.
+_UNIT = re.compile(r"(?<=\d) (?=[%€])")
+_THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")
 
 _DOTS = re.compile(r"(?<!\.)\.{3}(?!\.)")
 
@@ -32,7 +36,8 @@ def french(text: str) -> str:
     """The same words with French spaces, apostrophes and ellipses. Setting a text twice changes nothing more."""
     if not _WORTH_A_LOOK.search(text):
         return text
-    return _DOTS.sub("…", _APOSTROPHE.sub("’", _SPACED.sub(_space, text)))
+    text = _DOTS.sub("…", _APOSTROPHE.sub("’", _SPACED.sub(_space, text)))
+    return _THOUSANDS.sub(lambda number: number[0].replace(" ", NARROW), _UNIT.sub(NO_BREAK, text))
 
 
 def _space(match: re.Match[str]) -> str:
