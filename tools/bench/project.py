@@ -1,0 +1,60 @@
+"""A throw-away copy of the project, whose pages and questionnaires may be changed and built."""
+
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+PARTS = ("mkdocs.yml", "docs", "hooks", "questionnaires")
+HOOKS = re.compile(r"^hooks:.*\n(?:[ \t-].*\n)*", re.MULTILINE)
+BLOCK = re.compile(r"^///+ (?:questionnaire|bilan)\b.*?^///+[ \t]*$\n?", re.MULTILINE | re.DOTALL)
+
+
+class Project:
+    """The project as it is, in a directory of its own."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        root.mkdir()
+        for part in PARTS:
+            copy = shutil.copytree if Path(part).is_dir() else shutil.copy
+            copy(part, root / part)
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    def add(self, name: str, questionnaire: str | None) -> None:
+        """A page, and the questionnaire that it shows if there is one."""
+        block = "" if questionnaire is None else f"/// questionnaire | {name}\n///\n"
+        (self.root / "docs" / f"{name}.md").write_text(f"# {name}\n\nUne page.\n\n{block}", "utf-8")
+        if questionnaire is not None:
+            (self.root / "questionnaires" / f"{name}.yml").write_text(questionnaire, "utf-8")
+
+    def remove_questionnaires(self) -> None:
+        """The same pages, without the hook and without the blocks that only the hook knows."""
+        settings = self.root / "mkdocs.yml"
+        settings.write_text(HOOKS.sub("", settings.read_text("utf-8")), "utf-8")
+        for page in (self.root / "docs").rglob("*.md"):
+            page.write_text(BLOCK.sub("", page.read_text("utf-8")), "utf-8")
+
+    def build(self) -> float:
+        """Builds the site; the processor seconds that it took, start of Python included."""
+        environment = {**os.environ, "PYTHONPATH": "hooks", "NO_MKDOCS_2_WARNING": "1"}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled once, as on anyone's machine
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+        before = _children_seconds()
+        done = subprocess.run(command, cwd=self.root, env=environment, check=False, capture_output=True)
+        seconds = _children_seconds() - before
+        if done.returncode:
+            sys.exit((done.stdout + done.stderr).decode(errors="replace"))
+        return seconds
+
+
+def _children_seconds() -> float:
+    """Processor time: unlike the clock, it does not count what other programs do meanwhile."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
