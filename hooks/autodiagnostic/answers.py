@@ -15,6 +15,9 @@ Answer = str | int | tuple[str, ...]
 Answers = Mapping[str, object]
 """Question keys ("questionnaire.question") → what was answered, unchecked."""
 
+_EXACT = 2**53 - 1
+"""The largest whole number that a browser tells from its neighbours."""
+
 
 def read_answer(question: Question, value: object) -> Answer | None:
     """The answer as the question understands it, or None when nothing valid was answered."""
@@ -72,11 +75,11 @@ def ids_of(answer: Answer) -> tuple[str, ...]:
 def carried_over(definition: Definition, answers: Answers) -> dict[str, object]:
     """The answers, with those given under earlier ids (`was:`) filed under today's; the others stay as they are."""
     carried = dict(answers)
-    for question in definition.questions:
+    for question in (*definition.controls, *definition.questions):
         for earlier in question.was:
             if earlier in carried:
                 carried.setdefault(question.key, carried.pop(earlier))
-        renamed = {earlier: option.id for option in question.options for earlier in option.was}
+        renamed = {earlier: option.id for option in reversed(question.options) for earlier in option.was}
         value = carried.get(question.key)
         if renamed and isinstance(value, str):
             carried[question.key] = renamed.get(value, value)
@@ -96,8 +99,8 @@ def _ticked(question: Question, value: object) -> tuple[str, ...] | None:
 
 def _whole(question: Question, value: object) -> int | None:
     # JSON has one type of number: 4.0 is 4 in a browser, so it is here. To Python alone, True is an integer.
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != value // 1:
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    too_small = question.minimum is not None and value < question.minimum
-    too_large = question.maximum is not None and value > question.maximum
-    return None if too_small or too_large else int(value)
+    least = -_EXACT if question.minimum is None else question.minimum
+    most = _EXACT if question.maximum is None else question.maximum
+    return int(value) if least <= value <= most and value == int(value) else None

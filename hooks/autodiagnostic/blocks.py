@@ -17,7 +17,7 @@ from pymdownx.blocks.block import Block
 from . import placements, render
 from .guide import Guide
 from .library import Library
-from .problems import Problem, problem
+from .problems import Fault, Problem, nearest, problem
 
 
 class UnsoundGuideError(Exception):
@@ -33,6 +33,10 @@ class Hosting:
 
     source: str = "index.md"
     first_line: int = 1
+
+    def problem(self, line: int, column: int, fault: Fault) -> Problem:
+        """Place a fault in the page, given its line in the Markdown."""
+        return problem(f"docs/{self.source}", (line + self.first_line - 1, column), fault)
 
 
 class QuestionnaireExtension(BlocksExtension):
@@ -59,7 +63,9 @@ class QuestionnaireExtension(BlocksExtension):
         library = self.library()
         if name in library.definitions:
             return render.questionnaire(library.definitions[name], render.Page(self.hosting.source))
-        return self.panel(library.broken[name])
+        # The watch knows this block's ways less well than the block itself, and may have let a wrong name pass.
+        unknown = Fault((), "block-unknown-name", {"name": name, "nearest": nearest(name, library.names)})
+        return self.panel(library.broken.get(name) or (self.hosting.problem(1, 1, unknown),))
 
     def panel(self, problems: tuple[Problem, ...]) -> str:
         """The HTML that stands for what problems broke."""
@@ -94,13 +100,13 @@ class _Watch(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         extension = self.extension
         _, wrong = placements.find("\n".join(lines), extension.library().names)
-        offset = extension.hosting.first_line - 1
-        label = f"docs/{extension.hosting.source}"
         lines = list(lines)
         for entry in wrong:
-            told = problem(label, (entry.line + offset, entry.column), entry.fault)
+            told = extension.hosting.problem(entry.line, entry.column, entry.fault)
             panel = self.md.htmlStash.store(extension.panel((told,)))
             lines[entry.line - 1] = f"\n{panel}\n"
+            if entry.end is not None:
+                lines[entry.end - 1] = ""
         return lines
 
 

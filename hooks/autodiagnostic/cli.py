@@ -41,18 +41,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(path: Path) -> int:
-    """Check a guide, a folder of questionnaires, or one file of it."""
+    """Check a guide, or one folder or file of it."""
     words = load("cli")["check"]
-    folder = path.parent if path.suffix in (".yml", ".md") else path
-    if (folder / "questionnaires").is_dir():
-        folder = folder / "questionnaires"
-    if not path.exists() or not any(folder.glob("*.yml")):
+    guide = _guide_around(path.resolve())
+    if guide is None:
         print(words["nothing"].format(path=path), file=sys.stderr)
         return 2
-    guide = Guide(folder.parent / "docs", folder)
-    problems = guide.problems
-    if path.suffix == ".yml":
-        problems = tuple(p for p in problems if p.file == f"{folder.name}/{path.name}")
+    root = guide.questionnaires.parent
+    problems = [problem for problem in guide.problems if (root / problem.file).is_relative_to(path.resolve())]
     _print(problems)
     if not problems:
         definitions = guide.library.definitions.values()
@@ -61,7 +57,18 @@ def _check(path: Path) -> int:
     return 1 if problems else 0
 
 
-def _print(problems: tuple[Problem, ...]) -> None:
+def _guide_around(path: Path) -> Guide | None:
+    """The guide that a path is, or is in; None when there is none, or nothing at the path."""
+    if not path.exists():
+        return None
+    for folder in (path, *path.parents):
+        questionnaires = folder / "questionnaires"
+        if questionnaires.is_dir():
+            return Guide(folder / "docs", questionnaires)
+    return None
+
+
+def _print(problems: Sequence[Problem]) -> None:
     words = load("cli")["check"]
     for problem in problems:
         print(problem, end="\n\n")

@@ -79,22 +79,24 @@ def _asked(entry: AnyQuestion | f.Use, name: str, context: Context, ranks: dict[
 
 
 def _controls(questions: tuple[d.Question, ...], context: Context) -> tuple[d.Question, ...]:
-    """The questions asked elsewhere on which conditions depend, directly or not, each after those it depends on."""
-    own = {question.key for question in questions}
-    found: dict[str, d.Question] = {}
+    """The questions not yet asked on which conditions depend, directly or not, each after those it depends on.
 
-    def add(question: d.Question) -> None:
-        # Conditions look back, so this ends; and no author nests them deeper than Python does calls.
-        for condition in question.conditions:
-            if condition.key not in own and condition.key not in found:
-                home = condition.key.split(".")[0]
-                control = _question(context.questions[condition.key], home, context, {})
-                add(control)
-                found[control.key] = control
-
+    A question placed by `use:` may depend on one that its own file asks, and this one not, or only later.
+    """
+    asked: set[str] = set()
+    ahead: list[str] = []
     for question in questions:
-        add(question)
-    return tuple(found.values())
+        ahead += [condition.key for condition in question.conditions if condition.key not in asked]
+        asked.add(question.key)
+    found: dict[str, d.Question] = {}
+    while ahead:
+        key = ahead.pop()
+        if key not in found:
+            found[key] = _question(context.questions[key], key.split(".")[0], context, {})
+            ahead += [condition.key for condition in found[key].conditions]
+    # Conditions look back in their own file, or at the profile.
+    in_file_order = [found[key] for key in context.questions if key in found]
+    return tuple(sorted(in_file_order, key=lambda question: not question.key.startswith("profil.")))
 
 
 def _item(item: f.Item, name: str) -> d.Question:

@@ -14,20 +14,15 @@ from . import examples, source
 from .definition import Definition, Report
 from .model import format as f
 from .model import rules
-from .model.context import Context, Pages, gather
+from .model.context import SCALES, Context, Pages, gather
 from .model.reading import Draft, read
 from .model.references import check_after_cycles
 from .model.units import check_unit
-from .problems import Fault, Problem
+from .problems import Fault, Problem, problem
+from .problems import Path as Place
 from .scoring import overall, score
 
-SCALES = "_scales"
 REPORT = "bilan"
-_KINDS: dict[object, type[f.Part]] = {
-    "assessment": f.Assessment,
-    "profile": f.Profile,
-    "checklist": f.Checklist,
-}
 
 
 @dataclass(frozen=True)
@@ -53,14 +48,19 @@ class Library:
 class _File:
     """One file on its way: what was read of it, and its problems so far."""
 
-    label: str
     source: source.Source | None
     draft: Draft | None
     problems: list[Problem]
 
     def report(self, faults: Iterator[Fault] | list[Fault]) -> None:
         if self.source is not None:
-            self.problems += [self.source.problem(fault) for fault in faults]
+            self.problems += [
+                self.source.problem(fault) for fault in faults if not self.source.is_doubtful(fault.path)
+            ]
+
+    @property
+    def examples(self) -> Mapping[int, f.Example]:
+        return self.draft.examples if self.draft is not None else {}
 
     @property
     def sound(self) -> bool:
@@ -71,6 +71,10 @@ def load(folder: Path, pages: Pages) -> Library:
     """Read, check and compile every `*.yml` of a folder. Never raises on what the files hold."""
     with _without_collector():
         files = {path.stem: _read(path, folder.name) for path in sorted(folder.glob("*.yml"))}
+        for path in sorted(folder.glob("*")):
+            if path.suffix != ".yml" and path.suffix.lower() in (".yml", ".yaml"):
+                misnamed = files.setdefault(path.stem, _File(None, None, []))
+                misnamed.problems.append(_unread(path, folder.name, "file-extension", name=path.stem))
         return _assemble(files, pages)
 
 
@@ -87,17 +91,24 @@ def _without_collector() -> Iterator[None]:
 
 
 def _read(path: Path, folder: str) -> _File:
-    label = f"{folder}/{path.name}"
-    read_source, problems = source.read(label, path.read_bytes())
-    file = _File(label, read_source, None, problems)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        return _File(None, None, [_unread(path, folder, "unreadable", reason=error.strerror)])
+    read_source, problems = source.read(f"{folder}/{path.name}", content)
+    file = _File(read_source, None, problems)
     if read_source is not None:
         part_type = _part_type(path.stem, read_source.data)
         if part_type is None:
-            file.report([rules.unknown_kind(read_source.data.get("kind"), [str(kind) for kind in _KINDS])])
+            file.report([rules.unknown_kind(read_source.data.get("kind"))])
         else:
-            file.draft, faults = read(part_type, read_source.data)
+            file.draft, faults = read(part_type, read_source.data, read_source.doubtful)
             file.report(faults)
     return file
+
+
+def _unread(path: Path, folder: str, code: str, **values: object) -> Problem:
+    return problem(f"{folder}/{path.name}", (1, 1), Fault((), code, values))
 
 
 def _part_type(stem: str, data: Mapping[str, object]) -> type[f.Part] | None:
@@ -106,14 +117,15 @@ def _part_type(stem: str, data: Mapping[str, object]) -> type[f.Part] | None:
     if stem == REPORT:
         return f.ReportFile
     kind = data.get("kind", "assessment")
-    return _KINDS.get(kind) if isinstance(kind, str) else None
+    return f.KINDS.get(kind) if isinstance(kind, str) else None
 
 
 def _assemble(files: dict[str, _File], pages: Pages) -> Library:
     drafts = {name: file.draft for name, file in files.items() if file.draft and name not in (SCALES, REPORT)}
     shared = files[SCALES].draft if SCALES in files else None
     report_draft = files[REPORT].draft if REPORT in files else None
-    context = gather(pages, shared.scales if shared else {}, drafts, report_draft)
+    unread = frozenset(name for name, file in files.items() if file.draft is None)
+    context = gather(pages, drafts, shared=shared, report=report_draft, unread=unread)
     if shared:
         files[SCALES].report(rules.check_scales(shared))
     for name, draft in drafts.items():
@@ -130,13 +142,20 @@ def _assemble(files: dict[str, _File], pages: Pages) -> Library:
 
 def _compile(files: dict[str, _File], drafts: Mapping[str, Draft], context: Context) -> dict[str, Definition]:
     """The questionnaires that are sound, and use only questions of sound ones and sound shared scales."""
-    scales_sound = SCALES not in files or files[SCALES].sound
-    definitions = {}
-    for name, draft in drafts.items():
-        homes = {key.split(".")[0] for key in _used_keys(draft)} & set(files)
-        if scales_sound and draft.whole is not None and all(files[home].sound for home in homes | {name}):
-            definitions[name] = compiler.questionnaire(name, draft.whole, context)
-    return definitions
+    if SCALES in files and not files[SCALES].sound:
+        return {}
+    uses = {
+        name: {key.split(".", maxsplit=1)[0] for key in _used_keys(draft)} for name, draft in drafts.items()
+    }
+    unsound = {name for name, file in files.items() if not file.sound}
+    # What uses an unsound file is unsound too, and so on.
+    while spoilt := {name for name in uses.keys() - unsound if uses[name] & unsound}:
+        unsound |= spoilt
+    return {
+        name: compiler.questionnaire(name, draft.whole, context)
+        for name, draft in drafts.items()
+        if name not in unsound and draft.whole is not None
+    }
 
 
 def _used_keys(draft: Draft) -> Iterator[str]:
@@ -153,24 +172,25 @@ def _compile_report(file: _File | None, definitions: dict[str, Definition]) -> R
     whole = file.draft.whole
     if not all(theme.use in definitions for theme in whole.themes):
         return None
-    entries = [(("themes", n), t.use, definitions[t.use].unit) for n, t in enumerate(whole.themes)]
-    file.report(check_unit([(path, name, unit) for path, name, unit in entries]))
-    return compiler.report(whole, definitions) if file.sound else None
+    entries: list[tuple[Place, str, int]] = [
+        (("themes", n), t.use, definitions[t.use].unit) for n, t in enumerate(whole.themes)
+    ]
+    faults = list(check_unit(entries))
+    file.report(faults)
+    return None if faults else compiler.report(whole, definitions)
 
 
 def _run_examples(files: dict[str, _File], definitions: dict[str, Definition], report: Report | None) -> None:
     for name, definition in definitions.items():
-        draft = files[name].draft
-        if draft is not None:
-            scored = partial(score, definition)
-            files[name].report(examples.check(draft.examples, definitions, name, scored))
-    if report is not None and (draft := files[REPORT].draft) is not None:
+        scored = partial(score, definition)
+        files[name].report(examples.check(files[name].examples, definitions, name, scored))
+    if report is not None:
         scored = partial(overall, report, definitions)
-        files[REPORT].report(examples.check(draft.examples, definitions, None, scored))
+        files[REPORT].report(examples.check(files[REPORT].examples, definitions, None, scored))
 
 
 def _library(files: dict[str, _File], definitions: dict[str, Definition], report: Report | None) -> Library:
-    problems = tuple(sorted(problem for file in files.values() for problem in file.problems))
+    problems = tuple(sorted(found for file in files.values() for found in file.problems))
     sound = {name: definition for name, definition in definitions.items() if files[name].sound}
     broken = {
         name: tuple(sorted(file.problems)) or problems

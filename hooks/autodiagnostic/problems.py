@@ -7,12 +7,15 @@ with the place in the file.
 from __future__ import annotations
 
 import difflib
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .catalogue import load
 
-_NAMES_SHOWN = 8
+_NAMES_SHOWN = 20
 _TEXT_SHOWN = 60  # characters
 
 Path = tuple[str | int, ...]
@@ -68,16 +71,33 @@ def path_text(path: Path) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """« Did you mean …? », or the first names there are to choose from; empty when there are none."""
-    names = sorted(known)
-    close = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
+    """« Did you mean …? », or the first names there are to choose from."""
+    return _nearest(name, tuple(sorted(known)))
+
+
+@lru_cache(maxsize=1000)  # a wrong name is often written many times, and looking for its like takes long
+def _nearest(name: str, known: tuple[str, ...]) -> str:
     words: dict[str, str] = load("problems")["nearest"]
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
     if close:
         return words["close"].format(name=close[0])
-    if not names:
+    if not known:
         return words["none"]
-    more = ", …" if len(names) > _NAMES_SHOWN else ""
-    return words["known"].format(names=", ".join(names[:_NAMES_SHOWN]) + more)
+    more = ", …" if len(known) > _NAMES_SHOWN else ""
+    return words["known"].format(names=", ".join(known[:_NAMES_SHOWN]) + more)
+
+
+def choice(values: Iterable[object]) -> str:
+    """Values to choose from: « faible », « moyen » ou « fort »."""
+    words: dict[str, str] = load("problems")["shown"]
+    *others, last = [words["text"].format(value=value) for value in values]
+    return f"{', '.join(others)} {words['or']} {last}" if others else last
+
+
+def as_id(text: str) -> str:
+    """The identifier that a text would make: `En place` → `en-place`."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "-")).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-") or "nom"
 
 
 def shown(value: object) -> str:
@@ -91,10 +111,10 @@ def shown(value: object) -> str:
         case int():
             return words["number"].format(value=value)
         case str():
-            text = value.strip()
+            text = " ".join(value.split())
             short = text if len(text) <= _TEXT_SHOWN else text[:_TEXT_SHOWN] + "…"
-            return words["text"].format(value=short)
+            return words["text"].format(value=short) if text else words["empty"]
         case list() | tuple():
-            return words["list"]
+            return words["list"] if value else words["empty-list"]
         case _:
             return words["mapping"]

@@ -5,8 +5,10 @@ Whole numbers throughout: the build multiplied once, scoring only adds, and divi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from heapq import heappop, heappush
 
 from .answers import Answer, Answers, calls_for, holds, points_of, read_answer
 from .definition import NOT_APPLICABLE, UNKNOWN, Definition, Level, Question, Report
@@ -124,14 +126,15 @@ def score(definition: Definition, answers: Answers) -> Result:
 
 def overall(report: Report, definitions: Mapping[str, Definition], answers: Answers) -> Result:
     """Score the whole: the report's themes, each with its weight; never a mean of percentages."""
-    everything: list[_Standing] = []
+    everything: dict[str, _Standing] = {}
     sums = Sums()
     for theme in report.themes:
         definition = definitions[theme.id]
-        standings = list(_standings(definition, answers))
+        # A question that two themes ask counts once, in the first of them.
+        standings = [s for s in _standings(definition, answers) if s.question.key not in everything]
         sums = sums.plus(_total(standings, definition.unit), theme.factor)
-        everything += standings
-    return _result(everything, sums, report.levels, report.essential_cap)
+        everything |= {standing.question.key: standing for standing in standings}
+    return _result(list(everything.values()), sums, report.levels, report.essential_cap)
 
 
 def percentage(points: int, possible: int) -> int:
@@ -209,7 +212,7 @@ def _result(standings: Sequence[_Standing], sums: Sums, levels: Sequence[Level],
         remaining=remaining,
         hidden=tuple(s.question.key for s in standings if s.hidden),
         essentials=essentials,
-        actions=tuple(_in_order(_applying(standings))),
+        actions=tuple(_in_order(list(_applying(standings)))),
     )
 
 
@@ -225,13 +228,13 @@ def _level(levels: Sequence[Level], percent: int, cap: str | None) -> str | None
     return reached
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class _Candidate:
-    """An action with all that ranks it: smaller `precedence` comes first."""
+    """An action with all that ranks it: smaller `precedence`, which no other has, comes first."""
 
     precedence: tuple[int, ...]
-    action: Action
-    after: str | None
+    action: Action = field(compare=False)
+    after: str | None = field(compare=False)
 
 
 def _applying(standings: Iterable[_Standing]) -> Iterator[_Candidate]:
@@ -252,25 +255,23 @@ def _applying(standings: Iterable[_Standing]) -> Iterator[_Candidate]:
             yield _Candidate(precedence, Action(question.key, VERIFY), None)
 
 
-def _in_order(candidates: Iterable[_Candidate]) -> Iterator[Action]:
-    """Missing essentials first, then by impact, low effort, place; but `after:` waits for another question's action.
+def _in_order(candidates: Sequence[_Candidate]) -> Iterator[Action]:
+    """Each time the first of those that need not wait: missing essentials, then by impact, low effort, place.
 
-    An action that waits comes right after the last action of the question it waits for.
+    An action with `after:` waits until all actions of that question are out.
     """
-    ranked = sorted(candidates, key=lambda candidate: candidate.precedence)
-    left = {candidate.action.key: 0 for candidate in ranked}
-    for candidate in ranked:
-        left[candidate.action.key] += 1
+    left = Counter(candidate.action.key for candidate in candidates)
     waiting: dict[str, list[_Candidate]] = {}
-    for first in ranked:
-        ready = [first]
-        while ready:
-            candidate = ready.pop(0)
-            if candidate.after is not None and left.get(candidate.after):
-                waiting.setdefault(candidate.after, []).append(candidate)
-                continue
-            yield candidate.action
-            key = candidate.action.key
-            left[key] -= 1
-            if not left[key]:
-                ready = waiting.pop(key, []) + ready
+    ready: list[_Candidate] = []
+    for candidate in candidates:
+        if candidate.after is not None and left[candidate.after]:
+            waiting.setdefault(candidate.after, []).append(candidate)
+        else:
+            heappush(ready, candidate)
+    while ready:
+        action = heappop(ready).action
+        yield action
+        left[action.key] -= 1
+        if not left[action.key]:
+            for candidate in waiting.pop(action.key, []):
+                heappush(ready, candidate)

@@ -23,9 +23,17 @@ class Pages:
     sources: str = "ressources/sources.md"
 
 
+SCALES = "_scales"
+"""The file of the scales that all questionnaires share."""
+
+
 @dataclass(frozen=True)
 class Context:
-    """All files together. Keys are "file name.question id"; `declared` holds unsound questions' too."""
+    """All files together. Keys are "file name.question id"; `declared` holds unsound questions' too.
+
+    `partial` are the questions of which some key could not be read; `unread` the files that could not be read at all,
+    and `unsure` those in which some question has no id to be known by: what they hold may well be what others name.
+    """
 
     pages: Pages
     scales: ScaleMap = field(default_factory=dict)
@@ -33,23 +41,57 @@ class Context:
     questions: Mapping[str, AnyQuestion] = field(default_factory=dict)
     declared: frozenset[str] = frozenset()
     report: Draft | None = None
+    partial: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
+    shared_scales_known: bool = True
 
     def scales_of(self, name: str) -> ScaleMap:
         """The scales that the questions of a file may name: the shared ones and its own."""
         draft = self.drafts.get(name)
         return {**self.scales, **draft.scales} if draft else self.scales
 
+    def knows_scales_of(self, name: str) -> bool:
+        """Whether the names of all those scales could be read."""
+        return self.shared_scales_known and _has_scales(self.drafts.get(name))
 
-def gather(pages: Pages, scales: ScaleMap, drafts: Mapping[str, Draft], report: Draft | None) -> Context:
-    """Put the files' drafts together: the questionnaires' by file name, bilan.yml's apart."""
+
+def gather(
+    pages: Pages,
+    drafts: Mapping[str, Draft],
+    *,
+    shared: Draft | None = None,
+    report: Draft | None = None,
+    unread: frozenset[str] = frozenset(),
+) -> Context:
+    """Put the files' drafts together: the questionnaires' by file name, those of _scales.yml and bilan.yml apart."""
     questions = {
         f"{name}.{question.id}": question
         for name, draft in drafts.items()
         for question in draft.questions.values()
         if not isinstance(question, Use)
     }
-    declared = frozenset(f"{name}.{id_}" for name, draft in drafts.items() for id_ in draft.declared)
-    return Context(pages, scales, drafts, questions, declared, report)
+    return Context(
+        pages,
+        scales=shared.scales if shared else {},
+        drafts=drafts,
+        questions=questions,
+        declared=frozenset(f"{name}.{id_}" for name, draft in drafts.items() for id_ in draft.declared),
+        report=report,
+        partial=frozenset(
+            f"{name}.{question.id}"
+            for name, draft in drafts.items()
+            for place, question in draft.questions.items()
+            if place in draft.partial and not isinstance(question, Use)
+        ),
+        unread=unread,
+        unsure=unread | {name for name, draft in drafts.items() if not draft.all_declared},
+        shared_scales_known=SCALES not in unread and _has_scales(shared),
+    )
+
+
+def _has_scales(draft: Draft | None) -> bool:
+    return draft is None or isinstance(draft.data.get("scales", {}), dict)
 
 
 def full_key(reference: str, name: str) -> str:

@@ -268,4 +268,4 @@ class ScalesFile(Part):
     scales: Scales
 
 
-Questionnaire = Assessment | Profile | Checklist
+KINDS: dict[str, type[Part]] = {"assessment": Assessment, "profile": Profile, "checklist": Checklist}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..problems import Fault, Path, nearest
+from ..problems import Fault, Path, nearest, path_text, shown
 from .format import UNKNOWN, Advice, Multiple, Number, Option, ScorablePart, Single
-from .questions import AnyQuestion, ScaleMap, options_of, pass_points, reachable
+from .questions import AnyQuestion, ScaleMap, is_settled, options_of, pass_points, reachable
 
 
 def check(question: AnyQuestion, scales: ScaleMap, path: Path, *, profile: bool) -> Iterator[Fault]:
@@ -42,12 +42,13 @@ def check_options(options: Iterable[Option], path: Path) -> Iterator[Fault]:
 
 
 def duplicates(entries: Iterable[tuple[str, Path]]) -> Iterator[Fault]:
-    """A fault for each id that an earlier entry already has."""
-    seen: set[str] = set()
-    for id_, path in entries:
-        if id_ in seen:
-            yield Fault(path, "duplicate-id", {"id": id_})
-        seen.add(id_)
+    """A fault for each name that an earlier entry already has; answers are saved by those that are ids."""
+    first: dict[str, Path] = {}
+    for name, path in entries:
+        if name in first:
+            code = "duplicate-id" if path[-1] == "id" else "said-twice"
+            yield Fault(path, code, {"name": name, "first": path_text(first[name])})
+        first.setdefault(name, path)
 
 
 def _single(question: Single, scales: ScaleMap, path: Path) -> Iterator[Fault]:
@@ -75,7 +76,7 @@ def _single(question: Single, scales: ScaleMap, path: Path) -> Iterator[Fault]:
 def _exclusive(question: Multiple, path: Path) -> Iterator[Fault]:
     places = [place for place, option in enumerate(question.options) if option.exclusive]
     if reachable(question, {}) is None:
-        if question.max is not None:
+        if question.max is not None and is_settled(question, {}):
             yield Fault((*path, "max"), "max-without-points", on_key=True)
     elif not places:
         yield Fault((*path, "options"), "no-exclusive", on_key=True)
@@ -100,7 +101,9 @@ def _number(question: Number, path: Path) -> Iterator[Fault]:
 def _unscored(question: AnyQuestion, scales: ScaleMap, path: Path) -> Iterator[Fault]:
     scored = reachable(question, scales)
     if scored is not None:
-        yield Fault(path, "points-in-profile", {"question": question.id})
+        yield Fault(
+            (*path, _points_key(question)), "points-in-profile", {"question": question.id}, on_key=True
+        )
     elif isinstance(question, ScorablePart) and question.essential is not None:
         yield Fault((*path, "essential"), "essential-unscored", on_key=True)
 
@@ -108,33 +111,45 @@ def _unscored(question: AnyQuestion, scales: ScaleMap, path: Path) -> Iterator[F
 def _points(question: AnyQuestion, scales: ScaleMap, path: Path) -> Iterator[Fault]:
     scored = reachable(question, scales)
     if scored is not None and scored[0] == scored[1]:
-        yield Fault(path, "all-the-same", {"question": question.id, "points": scored[0]})
+        values = {"question": question.id, "points": scored[0]}
+        yield Fault((*path, _points_key(question)), "all-the-same", values, on_key=True)
         return
     if not isinstance(question, ScorablePart) or question.essential is None:
         return
     wanted = question.essential.pass_
     place = (*path, "essential", "pass")
     if scored is None:
-        if not isinstance(question, Single) or options_of(question, scales):
+        if is_settled(question, scales):
             yield Fault((*path, "essential"), "essential-unscored", on_key=True)
     elif isinstance(question, Single) != isinstance(wanted, str):
-        yield Fault(place, "pass-by-answer" if isinstance(question, Single) else "pass-by-points")
+        ids = [option.id for option in options_of(question, scales)]
+        values = {"found": shown(wanted), "nearest": nearest(str(wanted), ids), "best": scored[1]}
+        yield Fault(place, "pass-by-answer" if isinstance(question, Single) else "pass-by-points", values)
     elif (needed := pass_points(question, scales)) is None:
         ids = [option.id for option in options_of(question, scales)]
         yield Fault(place, "unknown-option", {"option": wanted, "nearest": nearest(str(wanted), ids)})
     elif needed <= scored[0]:
-        yield Fault(place, "pass-cannot-fail", {"pass": wanted, "least": scored[0]})
+        yield Fault(place, "pass-cannot-fail", {"pass": wanted, "needed": needed, "least": scored[0]})
     elif needed > scored[1]:
         yield Fault(place, "pass-out-of-reach", {"pass": wanted, "best": scored[1]})
-    elif (low := uncovered(question, scales, needed)) is not None:
-        yield Fault(path, "low-without-advice", {"question": question.id, "answer": low})
+    else:
+        for answer in _uncovered(question, scales, needed):
+            values = {"question": question.id, "answer": answer}
+            yield Fault((*path, "advice"), "low-without-advice", values, on_key=True)
 
 
-def uncovered(question: AnyQuestion, scales: ScaleMap, needed: int) -> str | None:
-    """A low answer (0 points, or fewer than `needed`) for which no advice is given, as the author would name it."""
+def _points_key(question: AnyQuestion) -> str:
+    """The key under which a question's points stand."""
+    if isinstance(question, Number):
+        return "bands"
+    return "scale" if isinstance(question, Single) and question.options is None else "options"
+
+
+def _uncovered(question: AnyQuestion, scales: ScaleMap, needed: int) -> list[str]:
+    """Low answers (0 points, or fewer than `needed`) for which no advice is given, as the author would name them."""
     least = max(needed, 1)
     if isinstance(question, Number):
-        return _uncovered_number(question, least)
+        return _uncovered_numbers(question, least)
     when = {id_ for advice in question.advice for id_ in advice.when}
     options = [o for o in options_of(question, scales) if o.id not in when and (o.points or 0) < least]
     without = {id_ for advice in question.advice for id_ in advice.without}
@@ -143,22 +158,21 @@ def uncovered(question: AnyQuestion, scales: ScaleMap, needed: int) -> str | Non
         ticked = [option for option in question.options if option.id in without]
         total = sum(option.points or 0 for option in ticked)
         escapes = not when & without and not any(option.exclusive for option in ticked) and total < least
-        return " + ".join(option.id for option in ticked) if escapes else None
-    return options[0].id if options else None
+        return [" + ".join(option.id for option in ticked)] if escapes else []
+    return [option.id for option in options]
 
 
-def _uncovered_number(question: Number, least: int) -> str | None:
+def _uncovered_numbers(question: Number, least: int) -> list[str]:
     below = max(
         (advice.below for advice in question.advice if advice.below is not None), default=question.min
     )
     bands = question.bands or []
-    for place, band in enumerate(bands):
-        if band.points >= least:
-            continue
-        last = bands[place + 1].from_ - 1 if place + 1 < len(bands) else question.max
-        if last is None or last >= below:
-            return str(max(band.from_, below))
-    return None
+    ends = [*(band.from_ - 1 for band in bands[1:]), question.max]
+    return [
+        str(max(band.from_, below))
+        for band, end in zip(bands, ends, strict=False)
+        if band.points < least and (end is None or end >= below)
+    ]
 
 
 def _advice(question: AnyQuestion, scales: ScaleMap, path: Path) -> Iterator[Fault]:

@@ -37,8 +37,8 @@ def reachable(question: AnyQuestion, scales: ScaleMap) -> tuple[int, int] | None
         return min(points), max(points)
     together = sum(option.points or 0 for option in options if not option.exclusive)
     alone = max((option.points or 0 for option in options if option.exclusive), default=0)
-    cap = together if question.max is None else question.max
-    return min(*points, cap), max(min(together, cap), min(alone, cap))
+    least, most = min(points), max(together, alone)
+    return (least, most) if question.max is None else (min(least, question.max), min(most, question.max))
 
 
 def pass_points(question: AnyQuestion, scales: ScaleMap) -> int | None:
@@ -49,6 +49,13 @@ def pass_points(question: AnyQuestion, scales: ScaleMap) -> int | None:
     if isinstance(wanted, int):
         return wanted
     return next((o.points for o in options_of(question, scales) if o.id == wanted), None)
+
+
+def is_settled(question: AnyQuestion, scales: ScaleMap) -> bool:
+    """Whether its answers are known, and either all or none have points: if not, that is reported elsewhere."""
+    if not isinstance(question, Single | Multiple):
+        return True
+    return len({option.points is None for option in options_of(question, scales)}) == 1
 
 
 def is_scored(question: AnyQuestion, scales: ScaleMap) -> bool:

@@ -5,45 +5,17 @@ Parts are read one by one when the whole has faults, so that a slip in one quest
 
 from __future__ import annotations
 
-import types
-from collections.abc import Iterator
+import operator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Union, get_args, get_origin
+from functools import reduce
+from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import TypeAdapter, ValidationError
 
-from ..problems import Fault, Path, nearest, shown
+from ..problems import Fault, Path
 from . import format as f
-
-# Patterns are how pydantic tells which kind of text was expected.
-_PATTERN_CODES = {
-    f.ID: "not-an-id",
-    f.ANSWER_ID: "not-an-id",
-    f.REFERENCE: "not-a-reference",
-    f.LINE: "not-one-line",
-    f.PAGE: "not-a-page",
-    f.PASSAGE: "not-a-page",
-}
-
-# Error type of pydantic → our code, our name for the limit, and pydantic's.
-_LIMIT_CODES = {
-    "greater_than_equal": ("too-small", "least", "ge"),
-    "less_than_equal": ("too-big", "most", "le"),
-    "too_short": ("too-few", "least", "min_length"),
-    "too_long": ("too-many", "most", "max_length"),
-    "string_too_long": ("too-long", "most", "max_length"),
-}
-
-_TYPE_CODES = {
-    "string_type": "expected-text",
-    "int_type": "expected-whole-number",
-    "bool_type": "expected-true-or-false",
-    "list_type": "expected-list",
-    "dict_type": "expected-mapping",
-    "model_type": "expected-mapping",
-    "string_too_short": "empty-text",
-}
+from .type_faults import type_faults
 
 _LISTS: dict[str, TypeAdapter[Any]] = {
     "questions": TypeAdapter(f.Question),
@@ -52,14 +24,7 @@ _LISTS: dict[str, TypeAdapter[Any]] = {
     "items": TypeAdapter(f.Item),
     "themes": TypeAdapter(f.ReportTheme),
 }
-# In a union of types, pydantic's locations hold a step that names the member.
-_QUESTION_TAGS = {
-    "single": f.Single,
-    "multiple": f.Multiple,
-    "number": f.Number,
-    "text": f.Text,
-    "use": f.Use,
-}
+_KEY_OF_PART = len(("questions", 0, "advice"))
 _SCALE: TypeAdapter[list[f.Option]] = TypeAdapter(list[f.Option])
 
 
@@ -68,7 +33,9 @@ class Draft:
     """A file as far as it could be read.
 
     `whole` is None when it has faults of type; the rest then holds the sound parts, lists by their place in the
-    file. `declared` are the ids of all questions or items, unsound ones included: naming one is no mistake.
+    file. A question that has sound parts only without some keys stands among them without these, and its place in
+    `partial`. `declared` are the ids of all questions, unsound ones included (naming one is no mistake), and
+    `all_declared` says whether every question has one.
     """
 
     type: type[f.Part]
@@ -80,37 +47,84 @@ class Draft:
     items: dict[int, f.Item] = field(default_factory=dict)
     themes: dict[int, f.ReportTheme] = field(default_factory=dict)
     scales: dict[str, list[f.Option]] = field(default_factory=dict)
+    partial: frozenset[str | int] = frozenset()
     declared: frozenset[str] = frozenset()
+    all_declared: bool = True
+
+    @property
+    def all_levels(self) -> bool:
+        """Whether every level could be read."""
+        raw = self.data.get("levels")
+        return isinstance(raw, list) and len(raw) == len(self.levels)
 
 
-def read(part_type: type[f.Part], data: dict[str, Any]) -> tuple[Draft, list[Fault]]:
-    """Read a file's data as `part_type`."""
+def read(
+    part_type: type[f.Part], data: dict[str, Any], doubtful: Iterable[Path] = ()
+) -> tuple[Draft, list[Fault]]:
+    """Read a file's data as `part_type`; `doubtful` is where the data is not what the author wrote."""
+    partial = _questions_of(doubtful)
     try:
         whole = part_type.model_validate(data)
     except ValidationError as error:
-        faults = list(_faults(part_type, data, error))
-        return _draft(part_type, data, None), faults
-    return _draft(part_type, data, whole), []
+        faults = list(type_faults(part_type, data, error))
+        return _draft_of_parts(part_type, data, faults, partial), faults
+    lists: dict[str, Any] = {name: dict(enumerate(getattr(whole, name, ()))) for name in _LISTS}
+    scales = getattr(whole, "scales", {})
+    declared = frozenset(id_ for id_ in _ids(data) if id_ is not None)
+    return Draft(part_type, data, whole, **lists, scales=scales, partial=partial, declared=declared), []
 
 
-def _draft(part_type: type[f.Part], data: dict[str, Any], whole: f.Part | None) -> Draft:
-    parts: dict[str, Any] = {}
-    if whole is not None:
-        for name in _LISTS:
-            parts[name] = dict(enumerate(getattr(whole, name, ())))
-        parts["scales"] = getattr(whole, "scales", {})
-    else:
-        for name, adapter in _LISTS.items():
-            raw = data.get(name)
-            parts[name] = dict(_sound(enumerate(raw if isinstance(raw, list) else ()), adapter))
-        raw = data.get("scales")
-        scales = raw if isinstance(raw, dict) else {}
+def _draft_of_parts(
+    part_type: type[f.Part], data: dict[str, Any], faults: list[Fault], partial: frozenset[str | int]
+) -> Draft:
+    salvaged = [fault.path for fault in faults if _leaves_something(fault)]
+    # Without as little as possible, or else without the whole of its keys that hold a fault.
+    pruned = reduce(_without, salvaged, data)
+    cut_back = reduce(_without, (path[:_KEY_OF_PART] for path in salvaged), data)
+    lists: dict[str, Any] = {}
+    for name, adapter in _LISTS.items():
+        versions = (dict(_sound(enumerate(_as_list(d.get(name))), adapter)) for d in (cut_back, pruned))
+        lists[name] = dict(sorted(reduce(operator.or_, versions).items()))
+    raw = data.get("scales")
+    scales = raw if isinstance(raw, dict) else {}
+    ids = list(_ids(data))
+    return Draft(
+        part_type,
+        data,
+        None,
+        **lists,
         # An unsound scale stays known by name, without answers: naming it is no mistake.
-        parts["scales"] = {**{name: [] for name in scales}, **dict(_sound(scales.items(), _SCALE))}
-    return Draft(type=part_type, data=data, whole=whole, declared=_declared(data), **parts)
+        scales={**{name: [] for name in scales}, **dict(_sound(scales.items(), _SCALE))},
+        partial=partial | _questions_of(salvaged),
+        declared=frozenset(id_ for id_ in ids if id_ is not None),
+        all_declared=None not in ids and isinstance(data.get("questions", []), list),
+    )
 
 
-def _sound(raw: Any, adapter: TypeAdapter[Any]) -> Iterator[tuple[Any, Any]]:
+def _leaves_something(fault: Fault) -> bool:
+    """Whether a part of the file, such as a question, may make sense without the key that has this fault."""
+    if fault.path[:1] == ("scales",) or len(fault.path) < _KEY_OF_PART:
+        return False
+    # A question of an unknown type, or with another type's keys, is not known enough to be judged.
+    return fault.code not in ("unknown-type", "key-elsewhere")
+
+
+def _questions_of(paths: Iterable[Path]) -> frozenset[str | int]:
+    return frozenset(path[1] for path in paths if path[:1] == ("questions",) and len(path) > 1)
+
+
+def _without(data: Any, path: Path) -> Any:
+    """A copy without the innermost key on a path. (A list's part stays: the others would change place.)"""
+    step, rest = path[0], path[1:]
+    if isinstance(data, list):
+        return [_without(part, rest) if place == step else part for place, part in enumerate(data)]
+    if not any(isinstance(inner, str) for inner in rest):
+        return {key: value for key, value in data.items() if key != step}
+    # An earlier fault may have taken it out.
+    return {**data, step: _without(data[step], rest)} if step in data else data
+
+
+def _sound(raw: Iterable[tuple[Any, Any]], adapter: TypeAdapter[Any]) -> Iterator[tuple[Any, Any]]:
     for name, value in raw:
         try:
             yield name, adapter.validate_python(value)
@@ -118,104 +132,15 @@ def _sound(raw: Any, adapter: TypeAdapter[Any]) -> Iterator[tuple[Any, Any]]:
             continue
 
 
-def _declared(data: dict[str, Any]) -> frozenset[str]:
-    entries = [entry for name in ("questions", "items") for entry in _as_list(data.get(name))]
-    return frozenset(
-        entry["id"] for entry in entries if isinstance(entry, dict) and isinstance(entry.get("id"), str)
-    )
+def _ids(data: dict[str, Any]) -> Iterator[str | None]:
+    """The id of each question, None for one that has none to be known by."""
+    for entry in _as_list(data.get("questions")):
+        if not isinstance(entry, dict):
+            yield None
+        elif "use" not in entry:
+            id_ = entry.get("id")
+            yield id_ if isinstance(id_, str) else None
 
 
 def _as_list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
-
-
-def _faults(part_type: type[f.Part], data: object, error: ValidationError) -> Iterator[Fault]:
-    told: set[Path] = set()
-    for details in error.errors(include_url=False):
-        path, on_key = _path(data, details)
-        if path in told:  # a union of types reports once for each of them
-            continue
-        told.add(path)
-        yield _fault(part_type, path, details, on_key=on_key)
-
-
-def _path(data: object, details: ErrorDetails) -> tuple[Path, bool]:
-    """The place in the author's data: pydantic adds steps of its own (names of union members, "[key]")."""
-    location = details["loc"]
-    path: Path = ()
-    for number, step in enumerate(location):
-        inside = (isinstance(data, dict) and step in data) or (
-            isinstance(data, list) and isinstance(step, int)
-        )
-        if inside:
-            data = data[step]  # type: ignore[index]
-            path = (*path, step)
-        elif details["type"] == "missing" and number == len(location) - 1:
-            path = (*path, step)
-    on_key = (bool(location) and location[-1] == "[key]") or details["type"] in ("extra_forbidden", "missing")
-    return path, on_key
-
-
-def _fault(part_type: type[f.Part], path: Path, details: ErrorDetails, *, on_key: bool) -> Fault:
-    kind, context = details["type"], details.get("ctx", {})
-    values: dict[str, object] = {"found": shown(details["input"])}
-    if kind in _LIMIT_CODES:
-        code, ours, theirs = _LIMIT_CODES[kind]
-        values |= {ours: context[theirs], "count": context.get("actual_length")}
-        return Fault(path, code, values, on_key=on_key)
-    match kind:
-        case "missing":
-            return Fault(path, "missing-key", {"key": path[-1]}, on_key=True)
-        case "extra_forbidden":
-            known = _keys_at(part_type, details["loc"][:-1])
-            values = {"key": path[-1], "nearest": nearest(str(path[-1]), known)}
-            return Fault(path, "unknown-key", values, on_key=True)
-        case "union_tag_invalid":
-            tag = str(context["tag"])
-            values = {"found": tag, "nearest": nearest(tag, _QUESTION_TAGS.keys() - {"use"})}
-            return Fault((*path, "type"), "unknown-type", values)
-        case "literal_error":
-            choices = str(context["expected"]).replace(" or ", ", ")
-            return Fault(path, "not-a-choice", {**values, "choices": choices})
-        case "string_pattern_mismatch":
-            return Fault(path, _PATTERN_CODES[context["pattern"]], values, on_key=on_key)
-        case _:
-            return Fault(path, _TYPE_CODES.get(kind, "unexpected"), values, on_key=on_key)
-
-
-def _keys_at(part_type: type[f.Part], location: tuple[str | int, ...]) -> list[str]:
-    """The keys that the format knows at a place, found by following the types along it."""
-    annotation: Any = part_type
-    for step in location:
-        annotation = _step_into(annotation, step)
-    return [
-        field_info.alias or name
-        for member in _models(annotation)
-        for name, field_info in member.model_fields.items()
-    ]
-
-
-def _step_into(annotation: Any, step: str | int) -> Any:
-    if len(_models(annotation)) > 1:
-        return _QUESTION_TAGS.get(str(step), annotation)
-    for member in _unwrap(annotation):
-        if isinstance(member, type) and issubclass(member, BaseModel):
-            for name, field_info in member.model_fields.items():
-                if step == (field_info.alias or name):
-                    return field_info.annotation
-        elif get_origin(member) in (list, dict):
-            return get_args(member)[-1]
-    return annotation
-
-
-def _models(annotation: Any) -> list[type[BaseModel]]:
-    return [m for m in _unwrap(annotation) if isinstance(m, type) and issubclass(m, BaseModel)]
-
-
-def _unwrap(annotation: Any) -> list[Any]:
-    """The members of a union, without their annotations."""
-    if get_origin(annotation) is Annotated:
-        return _unwrap(get_args(annotation)[0])
-    if get_origin(annotation) in (Union, types.UnionType):
-        return [inner for member in get_args(annotation) for inner in _unwrap(member)]
-    return [annotation]

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from ..problems import Fault, Path, nearest, shown
+from ..problems import Fault, Path, as_id, nearest, shown
 from . import format as f
 from .context import Context, full_key
 from .question_rules import check as check_question
 from .question_rules import check_options, duplicates
-from .questions import AnyQuestion, is_scored, reachable
+from .questions import AnyQuestion, is_scored, is_settled, reachable
 from .reading import Draft
-from .references import check_reference, check_references
+from .references import check_examples, check_reference, check_references, is_elsewhere
 from .units import check_unit
+
+# What a question seems to lack may be what could not be read of it.
+_SEEMS_MISSING = {
+    *("advice-without-trigger", "band-gap", "condition-without-text", "essential-unscored", "no-answers"),
+    *("labels-without-scale", "low-without-advice", "max-without-points", "no-exclusive", "points-on-some"),
+}
 
 
 def check_scales(draft: Draft) -> Iterator[Fault]:
@@ -26,25 +33,36 @@ def check_scales(draft: Draft) -> Iterator[Fault]:
 
 def check_questionnaire(name: str, draft: Draft, context: Context) -> Iterator[Fault]:
     """The rules on a questionnaire; `name` is its file's, without extension."""
-    if isinstance(draft.data.get("id"), str) and draft.data["id"] != name:
-        yield Fault(("id",), "id-not-file-name", {"id": draft.data["id"], "name": name})
+    yield from _file_name(name, draft.data.get("id"))
     yield from check_scales(draft)
-    yield from _ids(draft)
+    yield from _ids(name, draft)
     yield from _was(name, draft)
     scales = context.scales_of(name)
     for place, question in draft.questions.items():
         if not isinstance(question, f.Use):
             path: Path = ("questions", place)
-            yield from check_question(question, scales, path, profile=draft.type is f.Profile)
+            held_back = set() if context.knows_scales_of(name) else {"unknown-scale"}
+            if place in draft.partial:
+                held_back |= _SEEMS_MISSING
+            faults = check_question(question, scales, path, profile=draft.type is f.Profile)
+            yield from (fault for fault in faults if fault.code not in held_back)
     yield from check_references(name, draft, context)
     if draft.type is f.Assessment:
         yield from _assessment(name, draft, context)
 
 
+def _file_name(name: str, id_: object) -> Iterator[Fault]:
+    """A file is called as its questionnaire is; saved answers and pages go by that name."""
+    if not re.fullmatch(f.ID, name):
+        yield Fault(("id",), "file-name", {"name": name, "suggestion": as_id(name)})
+    elif isinstance(id_, str) and id_ != name and re.fullmatch(f.ID, id_):
+        yield Fault(("id",), "id-not-file-name", {"id": id_, "name": name})
+
+
 def _assessment(name: str, draft: Draft, context: Context) -> Iterator[Fault]:
     questions = dict(_asked(name, draft, context))
     scored = {place: q for place, (q, home) in questions.items() if is_scored(q, context.scales_of(home))}
-    if draft.whole is not None and not scored:
+    if draft.whole is not None and not scored and _all_known(name, draft, context):
         yield Fault(("questions",), "nothing-scored", on_key=True)
     yield from check_unit(
         [
@@ -54,6 +72,14 @@ def _assessment(name: str, draft: Draft, context: Context) -> Iterator[Fault]:
     )
     essentials = [q for q in scored.values() if isinstance(q, f.ScorablePart) and q.essential is not None]
     yield from check_levels(draft, has_essentials=bool(essentials))
+
+
+def _all_known(name: str, draft: Draft, context: Context) -> bool:
+    """Whether each question's answers and points are known, be it asked here or elsewhere."""
+    asked = dict(_asked(name, draft, context))
+    return len(asked) == len(draft.questions) and all(
+        is_settled(question, context.scales_of(home)) for question, home in asked.values()
+    )
 
 
 def _asked(name: str, draft: Draft, context: Context) -> Iterator[tuple[int, tuple[AnyQuestion, str]]]:
@@ -85,24 +111,27 @@ def _cap(draft: Draft, levels: list[f.Level], *, has_essentials: bool) -> Iterat
     ids = [level.id for level in levels]
     if cap is None:
         if has_essentials:
-            yield Fault((), "cap-missing", {"levels": ", ".join(ids[:-1])})
-    elif isinstance(cap, str) and len(levels) == len(draft.data.get("levels", [])):
+            yield Fault(("levels",), "cap-missing", {"nearest": nearest("", ids[:-1])}, on_key=True)
+    elif isinstance(cap, str) and draft.all_levels:
         if cap not in ids:
             yield Fault(("essential_cap",), "unknown-level", {"level": cap, "nearest": nearest(cap, ids)})
         elif cap == ids[-1]:
             yield Fault(("essential_cap",), "cap-at-top", {"level": cap})
 
 
-def _ids(draft: Draft) -> Iterator[Fault]:
+def _ids(name: str, draft: Draft) -> Iterator[Fault]:
     entries: list[tuple[str, Path]] = []
     for place, question in draft.questions.items():
-        if isinstance(question, f.Use):
-            entries.append((question.use.split(".")[-1], ("questions", place, "use")))
-        else:
+        if not isinstance(question, f.Use):
             entries.append((question.id, ("questions", place, "id")))
+        elif is_elsewhere(question.use, name):
+            entries.append((question.use.split(".")[-1], ("questions", place, "use")))
     entries += [(item.id, ("items", place, "id")) for place, item in draft.items.items()]
     yield from duplicates(entries)
-    yield from duplicates([(e.name, ("examples", place, "name")) for place, e in draft.examples.items()])
+    names: list[tuple[str, Path]] = [
+        (e.name, ("examples", place, "name")) for place, e in draft.examples.items()
+    ]
+    yield from duplicates(names)
 
 
 def _was(name: str, draft: Draft) -> Iterator[Fault]:
@@ -112,7 +141,9 @@ def _was(name: str, draft: Draft) -> Iterator[Fault]:
         *((("questions", n), q.was) for n, q in draft.questions.items() if not isinstance(q, f.Use)),
         *((("items", n), item.was) for n, item in draft.items.items()),
     ]
-    own = {full_key(id_, name) for id_ in draft.declared}
+    own = {full_key(id_, name) for id_ in draft.declared} | {
+        f"{name}.{item.id}" for item in draft.items.values()
+    }
     for path, earlier_ids in entries:
         for number, earlier in enumerate(earlier_ids):
             key = full_key(earlier, name)
@@ -125,9 +156,14 @@ def _was(name: str, draft: Draft) -> Iterator[Fault]:
 
 def check_report(draft: Draft, context: Context) -> Iterator[Fault]:
     """The rules on bilan.yml."""
-    yield from duplicates([(t.use, ("themes", place, "use")) for place, t in draft.themes.items()])
+    themes_used: list[tuple[str, Path]] = [
+        (t.use, ("themes", place, "use")) for place, t in draft.themes.items()
+    ]
+    yield from duplicates(themes_used)
     assessments = {name for name, other in context.drafts.items() if other.type is f.Assessment}
     for place, theme in draft.themes.items():
+        if theme.use in context.unread:
+            continue
         if theme.use not in assessments:
             values = {"name": theme.use, "nearest": nearest(theme.use, assessments)}
             yield Fault(("themes", place, "use"), "unknown-questionnaire", values)
@@ -140,21 +176,25 @@ def check_report(draft: Draft, context: Context) -> Iterator[Fault]:
     }
     yield from _first(draft, essentials, context)
     themes = {theme.use for theme in draft.themes.values()}
-    yield from check_levels(draft, has_essentials=any(key.split(".")[0] in themes for key in essentials))
+    has_essentials = any(key.split(".", maxsplit=1)[0] in themes for key in essentials)
+    yield from check_levels(draft, has_essentials=has_essentials)
+    yield from check_examples(None, draft, context)
 
 
 def _first(draft: Draft, essentials: set[str], context: Context) -> Iterator[Fault]:
     first = draft.data.get("first")
-    entries = [entry for entry in first if isinstance(entry, str)] if isinstance(first, list) else []
-    yield from duplicates([(entry, ("first", place)) for place, entry in enumerate(entries)])
-    for place, entry in enumerate(entries):
-        fault = check_reference(entry, ("first", place), context)
-        if fault is not None:
-            yield fault
-        elif entry in context.questions and entry not in essentials:
-            yield Fault(("first", place), "not-essential", {"question": entry})
+    entries: list[tuple[str, Path]] = [
+        (entry, ("first", place))
+        for place, entry in enumerate(first if isinstance(first, list) else ())
+        if isinstance(entry, str)
+    ]
+    yield from duplicates(entries)
+    for entry, path in entries:
+        yield from check_reference(entry, None, path, context)
+        if entry in context.questions and entry not in essentials and entry not in context.partial:
+            yield Fault(path, "not-essential", {"question": entry})
 
 
-def unknown_kind(found: object, kinds: list[str]) -> Fault:
+def unknown_kind(found: object) -> Fault:
     """The fault of a file whose `kind` is none of ours."""
-    return Fault(("kind",), "unknown-kind", {"found": shown(found), "nearest": nearest(str(found), kinds)})
+    return Fault(("kind",), "unknown-kind", {"found": shown(found), "nearest": nearest(str(found), f.KINDS)})

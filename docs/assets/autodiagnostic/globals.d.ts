@@ -1,0 +1,169 @@
+/* All types of the browser half. The scripts are classic ones sharing the namespace `Autodiagnostic`. */
+
+/** What `scoring_data` in definition.py writes: empty and absent are the same. */
+interface Definition {
+  id: string;
+  version: number;
+  kind: "assessment" | "profile" | "checklist";
+  unit: number;
+  fingerprint: string;
+  essential_cap?: string;
+  levels?: Level[];
+  questions: Question[];
+  controls?: Question[];
+}
+
+interface Level {
+  id: string;
+  from: number;
+}
+
+interface Question {
+  id: string;
+  key: string;
+  type: "single" | "multiple" | "number" | "text" | "item";
+  weight: number;
+  best?: number;
+  pass?: number;
+  options?: Option[];
+  max?: number;
+  bands?: [number, number][];
+  range?: [number | null, number | null];
+  not_applicable?: boolean;
+  unknown?: boolean;
+  show_if?: Condition[];
+  advice?: Advice[];
+  was?: string[];
+  rank?: number;
+}
+
+interface Option {
+  id: string;
+  points?: number;
+  exclusive?: boolean;
+  was?: string[];
+}
+
+interface Condition {
+  key: string;
+  values: string[];
+}
+
+interface Advice {
+  when?: string[];
+  without?: string[];
+  below?: number;
+  impact: number;
+  effort: number;
+  after?: string;
+}
+
+/** What `report_data` in definition.py writes. */
+interface Report {
+  essential_cap?: string;
+  levels?: Level[];
+  themes?: { id: string; weight: number; factor: number }[];
+}
+
+/** By question key; values are unchecked. */
+type Answers = Record<string, unknown>;
+
+interface Sums {
+  points: number;
+  possible: number;
+  low: number;
+  high: number;
+  everything: number;
+}
+
+interface Essentials {
+  secured: string[];
+  below: string[];
+  to_check: string[];
+  open: string[];
+  not_applicable: string[];
+}
+
+interface Action {
+  key: string;
+  /** From 0; -1 is "go and check". */
+  advice: number;
+}
+
+interface Result {
+  sums: Sums;
+  percent: number | null;
+  low: number | null;
+  high: number | null;
+  level: string | null;
+  level_low: string | null;
+  level_high: string | null;
+  answered: number;
+  applicable: number;
+  remaining: string[];
+  hidden: string[];
+  essentials: Essentials;
+  actions: Action[];
+}
+
+/** A question with its answer as read; `full` and `worth` are in the result's unit. */
+interface Standing {
+  question: Question;
+  /** Ids, a number or a text; empty when unanswered. */
+  answer: (string | number)[];
+  hidden: boolean;
+  applies: boolean;
+  /** Of an essential that is shown. */
+  state: keyof Essentials | undefined;
+  full: number;
+  worth: number;
+}
+
+/** An action that an answer calls for, with all that ranks it: smaller `precedence` comes first. */
+interface Call {
+  precedence: number[];
+  action: Action;
+  after?: string;
+}
+
+/** What is kept: answers and notes by question key; by questionnaire, what "Effacer" took away. */
+interface StoredDocument {
+  format: string;
+  version: number;
+  answers: Answers;
+  notes: Record<string, unknown>;
+  erased: Record<string, unknown>;
+}
+
+/** Section, key, value; undefined deletes. */
+type Change = ["answers" | "notes" | "erased", string, unknown];
+
+/** How keeping goes: each has its sentence in the catalogue. */
+type StoreState = "kept" | "shared" | "refused" | "full" | "damaged" | "newer";
+
+/** Told which keys have changed, or that any may have; false is "call me no more". */
+type StoreListener = (keys?: string[]) => unknown;
+
+interface Store {
+  state: StoreState;
+  kept: StoredDocument;
+  save(changes: Change[]): void;
+  subscribe(listener: StoreListener): void;
+}
+
+/** Words from the catalogue; two forms where a number decides. */
+type Words = string | { one: string; other: string };
+
+interface AutodiagnosticNamespace {
+  score(definition: Definition, answers: Answers): Result;
+  overall(report: Report, definitions: Record<string, Definition>, answers: Answers): Result;
+  carriedOver(definition: Definition, answers: Answers): Answers;
+  store: Store;
+  /** Starts a component on its element. */
+  modules: Record<string, (element: HTMLElement) => void>;
+}
+
+declare var Autodiagnostic: AutodiagnosticNamespace;
+
+/** The theme's: tells of each page, the first included, where navigation is instant. */
+declare var document$: { subscribe(listener: () => void): unknown } | undefined;

@@ -1,0 +1,118 @@
+/**
+ * Where answers are kept: one JSON document in localStorage, which only this file touches.
+ *
+ * Each save reads the document again and changes only what it came for, so that tabs never overwrite each other. What
+ * cannot be written stays pending, and is tried again with the next answer.
+ */
+(() => {
+  "use strict";
+
+  const KEY = "autodiagnostic.document";
+  const ASIDE = "autodiagnostic.illisible.";
+  const FORMAT = "autodiagnostic-document";
+  const VERSION = 1;
+
+  /** @type {Store} */
+  const store = {
+    state: "kept",
+    kept: { format: FORMAT, version: VERSION, answers: bare(), notes: bare(), erased: bare() },
+    save(changes) {
+      pending.push(...changes);
+      apply(changes);
+      if (store.state === "shared") store.state = "kept";
+      synchronize();
+      tell(changes.map(([, key]) => key));
+    },
+    subscribe: (listener) => listeners.add(listener),
+  };
+  /** The text that was last looked at. @type {string | null} */
+  let seen = null;
+  /** @type {Change[]} */
+  let pending = [];
+  /** @type {Set<StoreListener>} */
+  const listeners = new Set();
+
+  /** Takes in what another tab wrote. */
+  function refresh() {
+    const before = seen;
+    synchronize();
+    if (seen === before) return;
+    if (store.state === "kept") store.state = "shared";
+    tell();
+  }
+
+  function synchronize() {
+    try {
+      look();
+      if (store.state === "newer") return;
+      if (pending.length) {
+        const text = JSON.stringify(store.kept);
+        localStorage.setItem(KEY, text);
+        seen = text;
+        pending = [];
+      }
+      if (/full|refused/.test(store.state)) store.state = "kept";
+    } catch (error) {
+      store.state = /quota/i.test(String(error)) ? "full" : "refused";
+    }
+  }
+
+  /** When the document has gone or cannot be read, what was read before stays, to be written with the next answer. */
+  function look() {
+    const text = localStorage.getItem(KEY);
+    if (text === seen || text === null) return;
+    const found = parse(text);
+    if (!found) {
+      let number = 1;
+      while (![null, text].includes(localStorage.getItem(ASIDE + number))) number++;
+      localStorage.setItem(ASIDE + number, text);
+      store.state = "damaged";
+    } else if (found.version > VERSION) {
+      store.state = "newer";
+    } else {
+      if (store.state === "newer") store.state = "kept";
+      store.kept = found;
+      apply(pending);
+    }
+    seen = text;
+  }
+
+  /** @param {Change[]} changes */
+  function apply(changes) {
+    for (const [section, key, value] of changes) {
+      if (value === undefined) delete store.kept[section][key];
+      else store.kept[section][key] = value;
+    }
+  }
+
+  /** @param {string} text @returns {StoredDocument | undefined} */
+  function parse(text) {
+    try {
+      const found = JSON.parse(text);
+      if (found.format !== FORMAT || !(found.version >= 1)) return undefined;
+      const { answers, notes, erased = {} } = found;
+      const sound = [answers, notes, erased].every((part) => Object.prototype.toString.call(part) === "[object Object]");
+      if (found.version <= VERSION && !sound) return undefined;
+      return { ...found, answers: bare(answers), notes: bare(notes), erased: bare(erased) };
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Without prototype, a record holds what was stored and no more. @param {Record<string, unknown>} [record] */
+  function bare(record) {
+    return Object.assign(Object.create(null), record);
+  }
+
+  /** @param {string[]} [keys] what has changed; anything may have, without */
+  function tell(keys) {
+    for (const listener of listeners) if (listener(keys) === false) listeners.delete(listener);
+  }
+
+  addEventListener("storage", refresh);
+  // A page that comes back from the browser's memory has heard of nothing.
+  addEventListener("pageshow", refresh);
+  synchronize();
+
+  globalThis.Autodiagnostic = Object.assign(globalThis.Autodiagnostic ?? {}, { store });
+})();

@@ -1,0 +1,99 @@
+"""Definition → HTML: complete without script, which only brings it to life.
+
+The browser half relies on the attributes `data-…` set in the templates, and on nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from .. import problems as author
+from ..definition import Definition, Question, scoring_data
+from ..texts import counted, interface
+from ..typography import french
+from . import advice, grid
+from .fragments import markdown
+from .view import Page, asked, grouped
+
+__all__ = ["Page", "problems", "questionnaire"]
+
+
+def questionnaire(definition: Definition, page: Page) -> str:
+    """The whole form, as it stands in a page."""
+    questions = asked(definition, page)
+    return _template("questionnaire.html").render(
+        definition=definition,
+        title=french(definition.title),
+        intro=markdown(definition.intro, page.source) if definition.intro else None,
+        questions=questions,
+        countable=sum(question.type != "text" for question in definition.questions),
+        groups=grouped(questions) if definition.kind == "checklist" else [],
+        advice=list(advice.shown(questions, page)),
+        levels=[
+            (level, french(level.title), markdown(level.summary, page.source)) for level in definition.levels
+        ],
+        grid=_grid(definition) if definition.kind == "assessment" else None,
+        data=_attribute(scoring_data(definition)),
+        texts=_attribute({**interface()["live"], **interface()["storage"]}),
+    )
+
+
+def problems(found: Sequence[author.Problem]) -> str:
+    """What stands in place of a broken questionnaire while its author works on it."""
+    return _template("problems.html").render(problems=found)
+
+
+def _grid(definition: Definition) -> Mapping[str, object]:
+    scored = [question for question in definition.questions if question.best is not None]
+    numbers = {question.key: number for number, question in enumerate(definition.questions, start=1)}
+    essentials = [question for question in scored if question.pass_points is not None]
+    cap = next(
+        (french(level.title) for level in definition.levels if level.id == definition.essential_cap), None
+    )
+    return {
+        "rows": grid.rows(definition),
+        "maximum": sum(question.weight for question in scored) * definition.unit,
+        "shrinks": any(grid.may_be_left_out(question) for question in scored),
+        "cap": cap,
+        "essentials": [_needed(question, numbers[question.key], definition.unit) for question in essentials],
+    }
+
+
+def _needed(question: Question, number: int, unit: int) -> str:
+    """What secures an essential, for a person with a pencil."""
+    words, needed = interface()["grid"], question.pass_points or 0
+    enough = [option for option in question.options if option.points is not None and option.points >= needed]
+    if question.type == "single" and enough:
+        least = min(enough, key=lambda option: option.points or 0)
+        return str(words["needs_answer"].format(number=number, answer=french(least.label)))
+    return counted(words["needs_points"], grid.worth(question, needed, unit), number=number)
+
+
+def _attribute(data: object) -> Markup:
+    """JSON for an attribute between single quotes: far shorter than with every double quote escaped."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("&", "&amp;").replace("'", "&#39;").replace("<", "&lt;"))  # noqa: S704 - as escaped here
+
+
+@cache
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(words=interface(), counted=counted)
+    return environment

@@ -1,0 +1,29 @@
+"""Addresses: from where an author writes them (the docs/ folder) to where a built page needs them."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import urlsplit
+
+
+def relative(target: str, source: str) -> str:
+    """The link from the page `source` to `target`, both written from docs/.
+
+    `methode/1-objectifs.md#ecrire` is, on `methode/2-ligne-editoriale.md`, `1-objectifs.html#ecrire`. An address on
+    another site, or a mere `#anchor`, stays as it is.
+    """
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc or not parts.path:
+        return target
+    path, here = built(posixpath.normpath(parts.path)), built(source)
+    if path == here and parts.fragment:
+        return f"#{parts.fragment}"
+    return parts._replace(path=posixpath.relpath(path, posixpath.dirname(here) or ".")).geturl()
+
+
+def built(path: str) -> str:
+    """Where a page of docs/ is built: every build has `use_directory_urls: false`."""
+    folder, name = posixpath.split(path)
+    if name == "README.md":
+        name = "index.md"
+    return posixpath.join(folder, name.removesuffix(".md") + ".html") if name.endswith(".md") else path
