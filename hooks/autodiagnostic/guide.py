@@ -16,7 +16,8 @@ from .problems import Problem, problem
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n(---|\.\.\.)\n", re.DOTALL)
 _CODE = re.compile(r"^( *)(```+|~~~+).*?^\1?\2", re.DOTALL | re.MULTILINE)
-_HEADING = re.compile(r"^#{1,6} +(.+?) *#*$", re.MULTILINE)
+# `# Title`, or a first line underlined with = or -.
+_HEADING = re.compile(r"^#{1,6}(.+?)#*$|(?:\A|(?<=\n\n))(.+)\n(?:=+|-+) *$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\{:? *([^}]*)\}")
 _EXPLICIT_ID = re.compile(r"#([^\s#.}=]+)")
 _HTML_ID = re.compile(r"<[a-zA-Z][^>]*\bid=[\"']([^\"']+)")
@@ -72,7 +73,7 @@ def anchors_of(text: str) -> frozenset[str]:
     text = _CODE.sub("", _FRONT_MATTER.sub("", text))
     anchors = {id_ for attributes in _ATTRIBUTES.findall(text) for id_ in _EXPLICIT_ID.findall(attributes)}
     anchors.update(_HTML_ID.findall(text))
-    for heading in _HEADING.findall(text):
+    for heading in ("".join(found) for found in _HEADING.findall(text)):
         if not any(_EXPLICIT_ID.search(attributes) for attributes in _ATTRIBUTES.findall(heading)):
             words = _LINK.sub(r"\1", _ATTRIBUTES.sub("", heading))
             unique(slugify(words, "-"), anchors)

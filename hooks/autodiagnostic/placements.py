@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .problems import Fault, nearest
 
@@ -56,13 +56,14 @@ class Misplacement:
 
 @dataclass(slots=True)
 class _Block:
-    """A block that was opened, and its faults so far."""
+    """A block that was opened, its faults so far, and the closing lines in it that do not fit."""
 
     slashes: int
     name: str
     line: int
     column: int
-    wrong: list[Misplacement]
+    wrong: list[Misplacement] = field(default_factory=list)
+    strays: list[Misplacement] = field(default_factory=list)
 
 
 def find(text: str, names: frozenset[str]) -> tuple[list[Placement], list[Misplacement]]:
@@ -74,7 +75,7 @@ def find(text: str, names: frozenset[str]) -> tuple[list[Placement], list[Mispla
             continue
         slashes, column = len(match["slashes"]), match.start("slashes") + 1
         if match["name"] or match["rest"]:
-            watch.open(_Block(slashes, match["name"], number, column, []), match["rest"])
+            watch.open(_Block(slashes, match["name"], number, column), match["rest"])
         else:
             watch.close(slashes, number, column)
     watch.abandon(watch.blocks)
@@ -113,10 +114,13 @@ class _Watch:
             place = self.blocks.index(closed)
             for misplacement in closed.wrong:
                 misplacement.end = line
+            self.wrong += closed.strays
             self.abandon(self.blocks[place + 1 :])
             del self.blocks[place]
-        elif not self.blocks:  # otherwise, an unclosed block is reported, and this line is why
-            self.wrong.append(Misplacement(line, column, Fault((), "block-not-open")))
+            return
+        # In a block that nothing closes, it was meant to: that is reported then, and this is not.
+        strays = self.blocks[-1].strays if self.blocks else self.wrong
+        strays.append(Misplacement(line, column, Fault((), "block-not-open")))
 
     def abandon(self, blocks: Sequence[_Block]) -> None:
         """Take note of blocks that nothing closes."""

@@ -66,8 +66,14 @@ def path_text(path: Path) -> str:
     """`("questions", 2, "weight")` as `questions[2].weight`."""
     text = ""
     for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+        text += f"[{step}]" if isinstance(step, int) else f".{short(step)}" if text else short(step)
     return text
+
+
+def short(text: str) -> str:
+    """A text of any length as one line that can be read at a glance."""
+    text = " ".join(text.split())
+    return text if len(text) <= _TEXT_SHOWN else text[:_TEXT_SHOWN] + "…"
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -111,9 +117,8 @@ def shown(value: object) -> str:
         case int():
             return words["number"].format(value=value)
         case str():
-            text = " ".join(value.split())
-            short = text if len(text) <= _TEXT_SHOWN else text[:_TEXT_SHOWN] + "…"
-            return words["text"].format(value=short) if text else words["empty"]
+            text = short(value)
+            return words["text"].format(value=text) if text else words["empty"]
         case list() | tuple():
             return words["list"] if value else words["empty-list"]
         case _:

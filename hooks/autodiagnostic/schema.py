@@ -29,6 +29,7 @@ def _text(part_type: Any) -> str:
         _describe(definition, name)
     if isinstance(part_type, type):
         _describe(schema, part_type.__name__)
+    _forbid_other_keys(schema)
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
@@ -42,3 +43,15 @@ def _describe(definition: dict[str, Any], name: str) -> None:
     for key, value in definition.get("properties", {}).items():
         value.pop("title", None)
         value["description"] = known[key]
+
+
+def _forbid_other_keys(schema: Any) -> None:
+    """Where keys are identifiers, pydantic says what they look like, and not that others are wrong."""
+    if isinstance(schema, dict):
+        if "patternProperties" in schema:
+            schema["additionalProperties"] = False
+        for part in schema.values():
+            _forbid_other_keys(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            _forbid_other_keys(part)

@@ -27,10 +27,11 @@ START = """\
     weight: {weight}
 """
 
+# No two alike: what is set once is not set again.
 MARKDOWN = """\
     help: |
-      La règle **tient en une page** et dit qui décide. Voir la [méthode](https://www.collectivites-locales.gouv.fr/).
-    proof: Une page *datée*, que l'accueil trouve en deux minutes.
+      La règle {n} **tient en une page** et dit qui décide. Voir la [méthode](https://www.collectivites-locales.gouv.fr/).
+    proof: La page {n}, *datée*, que l'accueil trouve en deux minutes.
 """
 
 SCALE = """\
@@ -78,7 +79,7 @@ ADVICE = """\
 """
 
 WHY = """\
-        why: Une règle **écrite** évite de décider dans l'urgence.
+        why: La règle {n}, **écrite**, évite de décider dans l'urgence.
 """
 
 MIX = (
@@ -105,5 +106,5 @@ def _question(n: int, *, rich: bool) -> str:
     start = START.format(n=n + 1, weight=1 + n % 3)
     advice = ADVICE.format(n=n + 1, when=when)
     if rich:
-        return start + MARKDOWN + answers + advice + WHY
+        return start + MARKDOWN.format(n=n + 1) + answers + advice + WHY.format(n=n + 1)
     return start + answers + advice

@@ -1,8 +1,7 @@
 /** One questionnaire: what is ticked goes to the store; what the store holds is shown, with what it comes to. */
 (() => {
-  "use strict";
-
   const { store, score, carriedOver } = Autodiagnostic;
+  const RESERVED = /^_(sans-objet|ne-sait-pas)$/;
   const SECTIONS = /** @type {const} */ (["answers", "notes"]);
 
   /** @param {HTMLElement} form */
@@ -19,35 +18,31 @@
     const advice = byData("advice");
     const essentials = byData("essential");
     const summaries = byData("summary");
-    /** @type {string[]} */
-    let hidden = [];
 
-    /** The elements with data-<name>, by its value. @param {string} name */
+    /** Elements by the value of their data-<name>. @param {string} name */
     function byData(name) {
       const found = form.querySelectorAll(/** @type {"input"} */ (`[data-${name}]`));
       return Object.fromEntries([...found].map((element) => [element.dataset[name] ?? "", element]));
     }
 
-    /** @param {string} name @param {Record<string, unknown>} values with `n`, the number that decides */
+    /** @param {string} name @param {Record<string, any>} values with `n`, the number that decides */
     function say(name, values = {}) {
       const text = words[name];
-      const form = typeof text === "string" ? text : Number(values.n) < 2 ? text.one : text.other;
-      return form.replace(/\{(\w+)\}/g, (_, gap) => String(values[gap]));
+      const form = typeof text === "string" ? text : values.n < 2 ? text.one : text.other;
+      return form.replace(/\{(\w+)\}/g, (_, gap) => values[gap]);
     }
 
-    /** Shows a text in a part of the page, or hides that part. @param {string} name @param {string} text */
+    /** A part of the page that has nothing to say is hidden. @param {string} name @param {string} text */
     function write(name, text) {
       const part = parts[name];
       if (!part) return;
-      if (part.textContent !== text) part.textContent = text;
       part.hidden = !text;
+      if (part.textContent !== text) part.textContent = text;
     }
 
-    // Answers, from the page to the store and back.
-
-    /** @param {HTMLElement} box */
-    function inputs(box) {
-      return [...box.querySelectorAll(/** @type {"input"} */ ("[name]:not([data-note])"))];
+    /** @param {string} key */
+    function inputs(key) {
+      return [...boxes[key].querySelectorAll(/** @type {"input"} */ ("[name]:not([data-note])"))];
     }
 
     /** @param {HTMLInputElement} input */
@@ -55,14 +50,17 @@
       return type === "radio" || type === "checkbox";
     }
 
+    /** @param {HTMLInputElement} input */
+    function isFilled(input) {
+      return isBox(input) ? input.checked : input.value.trim();
+    }
+
     /** @param {string} key */
     function given(key) {
+      const values = inputs(key).filter(isFilled).map(({ value }) => value);
       const { type } = questions[key];
-      const [field] = inputs(boxes[key]);
-      const ticked = inputs(boxes[key]).filter((input) => isBox(input) && input.checked).map(({ value }) => value);
-      if (ticked.length) return type === "multiple" && !ticked[0].startsWith("_") ? ticked : ticked[0];
-      if (isBox(field) || !field.value.trim()) return undefined;
-      return type === "number" ? Number(field.value) : field.value;
+      if (!values.length || RESERVED.test(values[0])) return values[0];
+      return type === "multiple" ? values : type === "number" ? Number(values[0]) : values[0];
     }
 
     /** @param {HTMLInputElement} field @param {unknown} value */
@@ -76,9 +74,9 @@
     function show(key) {
       const value = store.kept.answers[key];
       const several = questions[key].type === "multiple" && Array.isArray(value);
-      for (const input of inputs(boxes[key])) {
+      for (const input of inputs(key)) {
         if (isBox(input)) input.checked = several ? value.includes(input.value) : value === input.value;
-        else fill(input, String(value).startsWith("_") ? "" : value);
+        else fill(input, RESERVED.test(String(value)) ? "" : value);
       }
       const note = boxes[key].querySelector(/** @type {"input"} */ ("[data-note]"));
       if (!note) return;
@@ -91,104 +89,71 @@
       const input = /** @type {HTMLInputElement} */ (target);
       const key = String(input.closest("[data-key]")?.getAttribute("data-key"));
       if ("note" in input.dataset) return store.save([["notes", key, input.value || undefined]]);
-      const { options = [] } = questions[key];
-      /** Reserved and exclusive answers stand alone. @param {HTMLInputElement} input */
-      const alone = (input) =>
-        isBox(input) && (input.value.startsWith("_") || options.some((o) => o.id === input.value && o.exclusive));
-      for (const other of inputs(boxes[key])) {
-        if (other === input || !(isBox(input) ? input.checked : input.value)) continue;
-        if (!alone(input) && !alone(other)) continue;
+      const exclusive = questions[key].options?.find((option) => option.exclusive)?.id;
+      /** @param {HTMLInputElement} input */
+      const standsAlone = (input) => isBox(input) && (RESERVED.test(input.value) || input.value === exclusive);
+      for (const other of inputs(key)) {
+        if (other === input || !isFilled(input) || !(standsAlone(input) || standsAlone(other))) continue;
         if (isBox(other)) other.checked = false;
         else other.value = "";
       }
       store.save([["answers", key, given(key)], ["erased", id, undefined]]);
     }
 
-    // What the answers come to.
-
     function update() {
       const { answers, erased } = store.kept;
       const result = score(definition, answers);
-      const { answered, applicable } = result;
-      for (const key of hidden) boxes[key].hidden = false;
-      for (const key of result.hidden) boxes[key].hidden = true;
-      hidden = result.hidden;
-      parts.bar.setAttribute("max", String(applicable));
-      parts.bar.setAttribute("value", String(answered));
+      const { answered, applicable, hidden } = result;
+      for (const key in boxes) boxes[key].hidden = hidden.includes(key);
+      Object.assign(parts.bar, { max: applicable, value: answered });
       write("progress", say(kind === "checklist" ? "done" : "progress", { n: answered, answered, applicable }));
-      if (kind === "assessment") {
-        writeLetter(result);
-        writeEssentials(result);
-        if (parts.pool) arrange(result);
-      }
+      if (kind === "assessment") writeLetter(result);
       form.toggleAttribute("data-answered", answered > 0);
-      const lost = Object.keys(answers).filter((key) => key.startsWith(id + ".") && !questions[key]).length;
-      write("removed", lost ? say("removed", { n: lost }) : "");
+      const n = Object.keys(answers).filter((key) => key.startsWith(id + ".") && !questions[key]).length;
+      write("removed", n ? say("removed", { n }) : "");
       write("state", say(store.state));
       parts.erased.hidden = !erased[id];
     }
 
-    /** @param {string | null | undefined} level */
-    function title(level) {
-      return summaries[String(level)]?.dataset.title;
-    }
-
     /** @param {Result} result */
-    function writeLetter({ sums, percent, low, high, level, level_low, level_high, remaining }) {
+    function writeLetter(result) {
+      const { sums, percent, low, high, level, level_low, level_high, answered, remaining } = result;
       const n = remaining.length;
-      const spread = n > 0 && level_low !== level_high;
-      const shown = spread ? say("range", { low: title(level_low), high: title(level_high) }) : title(level);
       const none = percent === null;
+      /** @param {string | null | undefined} id */
+      const title = (id) => summaries[String(id)]?.dataset.title ?? "";
+      const spread = n && level_low !== level_high;
+      const shown = spread ? say("range", { low: title(level_low), high: title(level_high) }) : title(level);
       const data = { percent, low, high, level, levelLow: level_low, levelHigh: level_high };
       for (const [name, value] of Object.entries(data)) parts.headline.dataset[name] = String(value ?? "");
       write("headline", none ? "" : say("headline", { level: shown, percent }));
-      write("level", shown ?? "");
-      const { points, possible } = sums;
-      write("numbers", none ? say(n ? "empty" : "none") : say("numbers", { n: points, points, possible, percent }));
+      write("level", shown);
+      write("numbers", none ? say(n ? "empty" : "none") : say("numbers", { ...sums, n: sums.points, percent }));
       write("open", low === high ? "" : say(n ? "remaining" : "unverified", { n, percent, low, high }));
       for (const name in summaries) summaries[name].hidden = spread || name !== level;
       parts.interval.setAttribute("x", `${low ?? 0}%`);
       parts.interval.setAttribute("width", `${Number(high) - Number(low)}%`);
       parts.mark.setAttribute("cx", `${percent ?? 0}%`);
       parts.mark.setAttribute("r", none ? "0" : "8");
-    }
 
-    /** @param {Result} result */
-    function writeEssentials({ answered, essentials: { secured, ...states } }) {
-      for (const key in essentials) essentials[key].hidden = true;
-      for (const [state, keys] of Object.entries(states)) {
-        for (const key of keys) {
-          essentials[key].hidden = false;
-          essentials[key].children[0].textContent = say(state);
-        }
+      for (const key in essentials) essentials[key].hidden = result.hidden.includes(key);
+      for (const [state, keys] of Object.entries(result.essentials)) {
+        for (const key of keys) essentials[key].children[0].textContent = say(state);
       }
-      const { below, to_check, open } = states;
-      const missing = below.length + to_check.length;
-      const all = secured.length && !open.length ? say("secured") : "";
-      write("capped", missing ? say("capped", { level: title(essential_cap) }) : all);
+      const { below, to_check } = result.essentials;
+      write("capped", below.length + to_check.length ? say("capped", { level: title(essential_cap) }) : "");
       parts.essentials?.toggleAttribute("hidden", !answered);
-    }
 
-    /** Puts the advice that applies in its order, the rest back into the pool. @param {Result} result */
-    function arrange({ actions, answered }) {
-      const wanted = actions.map((action) => advice[`${action.key}/${action.advice}`]);
-      const stay = new Set(/** @type {Element[]} */ (wanted));
-      const rest = wanted.splice(3);
-      for (const [name, items] of Object.entries({ first: wanted, rest })) {
-        parts.pool.append(...[...parts[name].children].filter((item) => !stay.has(item)));
-        let next = parts[name].firstElementChild;
-        for (const item of items) {
-          if (item === next) next = item.nextElementSibling;
-          else parts[name].insertBefore(item, next);
-        }
-      }
+      if (!parts.pool) return;
+      const actions = result.actions.map((action) => advice[`${action.key}/${action.advice}`]);
+      parts.actions.hidden = !actions.length;
+      parts.first.replaceChildren(...actions.splice(0, 3));
+      parts.later.hidden = !actions.length;
+      parts.rest.replaceChildren(...actions);
+      write("more", say("rest", { n: actions.length }));
+      // A blank form is printed with all advice, in its order.
       if (!answered && form.hasAttribute("data-answered")) parts.pool.append(...Object.values(advice));
-      write("more", say("rest", { n: rest.length }));
-      parts.actions.hidden = !wanted.length;
-      parts.later.hidden = !rest.length;
     }
-
-    // Erasing, taking back, taking over.
 
     function erase() {
       /** @type {Record<string, Answers>} */
@@ -219,7 +184,7 @@
 
     /** Files under today's keys what was answered under earlier ones, or ticked before this script ran. */
     function takeOver() {
-      const unnamed = { ...definition, questions: definition.questions.map((q) => ({ ...q, options: [] })) };
+      const unnamed = { ...definition, questions: definition.questions.map((one) => ({ ...one, options: [] })) };
       /** @type {Change[]} */
       const changes = [];
       for (const section of SECTIONS) {
@@ -235,10 +200,9 @@
 
     /** @param {string[]} keys */
     function refresh(keys = Object.keys(boxes)) {
-      if (!form.isConnected) return false;
       for (const key of keys) if (boxes[key]) show(key);
       update();
-      return true;
+      return form.isConnected;
     }
 
     takeOver();

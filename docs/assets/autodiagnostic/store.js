@@ -1,21 +1,17 @@
 /**
- * Where answers are kept: one JSON document in localStorage, which only this file touches.
- *
- * Each save reads the document again and changes only what it came for, so that tabs never overwrite each other. What
- * cannot be written stays pending, and is tried again with the next answer.
+ * Where answers are kept: one JSON document in localStorage, which only this file touches. Each save reads it again and
+ * changes only what it came for, so that tabs never overwrite each other; what cannot be written is tried again later.
  */
 (() => {
-  "use strict";
-
   const KEY = "autodiagnostic.document";
   const ASIDE = "autodiagnostic.illisible.";
-  const FORMAT = "autodiagnostic-document";
-  const VERSION = 1;
+  const format = "autodiagnostic-document";
+  const version = 1;
 
   /** @type {Store} */
   const store = {
     state: "kept",
-    kept: { format: FORMAT, version: VERSION, answers: bare(), notes: bare(), erased: bare() },
+    kept: { format, version, answers: bare(), notes: bare(), erased: bare() },
     save(changes) {
       pending.push(...changes);
       apply(changes);
@@ -23,22 +19,26 @@
       synchronize();
       tell(changes.map(([, key]) => key));
     },
-    subscribe: (listener) => listeners.add(listener),
+    subscribe: (listener) => listeners.push(listener),
   };
-  /** The text that was last looked at. @type {string | null} */
+  /** The text last looked at. @type {string | null} */
   let seen = null;
   /** @type {Change[]} */
   let pending = [];
-  /** @type {Set<StoreListener>} */
-  const listeners = new Set();
+  /** @type {StoreListener[]} */
+  let listeners = [];
 
-  /** Takes in what another tab wrote. */
   function refresh() {
     const before = seen;
     synchronize();
     if (seen === before) return;
     if (store.state === "kept") store.state = "shared";
     tell();
+  }
+
+  /** @param {string[]} [keys] */
+  function tell(keys) {
+    listeners = listeners.filter((listener) => listener(keys));
   }
 
   function synchronize() {
@@ -57,7 +57,7 @@
     }
   }
 
-  /** When the document has gone or cannot be read, what was read before stays, to be written with the next answer. */
+  /** When the document is gone or unreadable, what was read before stays, to be written with the next answer. */
   function look() {
     const text = localStorage.getItem(KEY);
     if (text === seen || text === null) return;
@@ -67,7 +67,7 @@
       while (![null, text].includes(localStorage.getItem(ASIDE + number))) number++;
       localStorage.setItem(ASIDE + number, text);
       store.state = "damaged";
-    } else if (found.version > VERSION) {
+    } else if (found.version > version) {
       store.state = "newer";
     } else {
       if (store.state === "newer") store.state = "kept";
@@ -89,10 +89,9 @@
   function parse(text) {
     try {
       const found = JSON.parse(text);
-      if (found.format !== FORMAT || !(found.version >= 1)) return undefined;
       const { answers, notes, erased = {} } = found;
-      const sound = [answers, notes, erased].every((part) => Object.prototype.toString.call(part) === "[object Object]");
-      if (found.version <= VERSION && !sound) return undefined;
+      const sound = [answers, notes, erased].every((part) => String(part) === "[object Object]");
+      if (found.format !== format || !(found.version > version || (found.version === version && sound))) return undefined;
       return { ...found, answers: bare(answers), notes: bare(notes), erased: bare(erased) };
     } catch {
       return undefined;
@@ -104,14 +103,8 @@
     return Object.assign(Object.create(null), record);
   }
 
-  /** @param {string[]} [keys] what has changed; anything may have, without */
-  function tell(keys) {
-    for (const listener of listeners) if (listener(keys) === false) listeners.delete(listener);
-  }
-
   addEventListener("storage", refresh);
-  // A page that comes back from the browser's memory has heard of nothing.
-  addEventListener("pageshow", refresh);
+  addEventListener("pageshow", refresh); // One that comes back from the browser's memory has heard of nothing.
   synchronize();
 
   globalThis.Autodiagnostic = Object.assign(globalThis.Autodiagnostic ?? {}, { store });

@@ -11,12 +11,16 @@ from .context import Context, full_key
 from .questions import AnyQuestion, ScaleMap, is_scored, options_of
 from .reading import Draft
 
+# A Markdown link to a page of the guide.
+_LINK = re.compile(r"\]\(<?(?![a-z]+:)([^)\s#>]+\.md(?:#[^)\s>]+)?)")
+
 
 def check_references(name: str, draft: Draft, context: Context) -> Iterator[Fault]:
     """Every reference of a questionnaire that leads nowhere."""
     chapter = draft.data.get("chapter")
     if isinstance(chapter, str) and re.fullmatch(f.PAGE, chapter):
         yield from check_passage(chapter, ("chapter",), context)
+    yield from check_links(draft, context)
     yield from check_examples(name, draft, context)
     page = context.pages.sources
     sources = _source_keys(context.pages.anchors(page) or frozenset())
@@ -74,6 +78,30 @@ def check_passage(target: str, path: Path, context: Context) -> Iterator[Fault]:
     elif anchor and anchor not in anchors:
         values = {"page": page, "anchor": anchor, "nearest": nearest(anchor, anchors)}
         yield Fault(path, "unknown-anchor", values)
+
+
+def check_links(draft: Draft, context: Context) -> Iterator[Fault]:
+    """The guide's pages that an author's Markdown links to."""
+    for path, text in _markdown_texts(draft):
+        if text and "](" in text:
+            for target in _LINK.findall(text):
+                yield from check_passage(target, path, context)
+
+
+def _markdown_texts(draft: Draft) -> Iterator[tuple[Path, str | None]]:
+    intro = draft.data.get("intro")
+    yield ("intro",), intro if isinstance(intro, str) else None
+    for place, level in draft.levels.items():
+        yield ("levels", place, "summary"), level.summary
+    for place, item in draft.items.items():
+        yield ("items", place, "help"), item.help
+    for place, question in draft.questions.items():
+        if not isinstance(question, f.Use):
+            path: Path = ("questions", place)
+            yield (*path, "help"), question.help
+            yield (*path, "proof"), question.proof
+            for number, advice in enumerate(question.advice):
+                yield (*path, "advice", number, "why"), advice.why
 
 
 def check_after_cycles(context: Context) -> Iterator[tuple[str, Fault]]:

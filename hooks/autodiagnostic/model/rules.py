@@ -12,7 +12,7 @@ from .question_rules import check as check_question
 from .question_rules import check_options, duplicates
 from .questions import AnyQuestion, is_scored, is_settled, reachable
 from .reading import Draft
-from .references import check_examples, check_reference, check_references, is_elsewhere
+from .references import check_examples, check_links, check_reference, check_references, is_elsewhere
 from .units import check_unit
 
 # What a question seems to lack may be what could not be read of it.
@@ -178,6 +178,7 @@ def check_report(draft: Draft, context: Context) -> Iterator[Fault]:
     themes = {theme.use for theme in draft.themes.values()}
     has_essentials = any(key.split(".", maxsplit=1)[0] in themes for key in essentials)
     yield from check_levels(draft, has_essentials=has_essentials)
+    yield from check_links(draft, context)
     yield from check_examples(None, draft, context)
 
 

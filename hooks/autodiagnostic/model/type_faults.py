@@ -11,8 +11,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ..definition import UNKNOWN
-from ..problems import Fault, Path, as_id, choice, nearest, shown
+from ..problems import Fault, Path, as_id, choice, nearest, short, shown
 from . import format as f
 
 # Patterns are how pydantic tells which kind of text was expected.
@@ -124,7 +123,7 @@ def _fault(part_type: type[f.Part], path: Path, details: ErrorDetails, *, on_key
 
 def _suggestion(found: str, pattern: str) -> str:
     is_reserved = pattern == f.ANSWER_ID and found.startswith("_")
-    return UNKNOWN if is_reserved else as_id(found)
+    return f.UNKNOWN if is_reserved else as_id(found)
 
 
 def _unknown_key(part_type: type[f.Part], path: Path, details: ErrorDetails) -> Fault:
@@ -133,7 +132,7 @@ def _unknown_key(part_type: type[f.Part], path: Path, details: ErrorDetails) -> 
     if elsewhere:
         return Fault(path, "key-elsewhere", {"key": key, "where": choice(elsewhere)}, on_key=True)
     known = _keys_at(part_type, details["loc"][:-1])
-    values = {"key": key, "nearest": nearest(key, known)}
+    values = {"key": short(key), "nearest": nearest(key, known)}
     # The rest of a text with a comma, in braces, becomes a key without a value.
     code = "unknown-key" if details["input"] is not None else "unknown-key-empty"
     return Fault(path, code, values, on_key=True)

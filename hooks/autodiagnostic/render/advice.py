@@ -65,7 +65,9 @@ def _verify(asked: Asked) -> Shown:
     words = interface()["result"]
     proof = None
     if asked.proof:
-        proof = Markup('<div class="ad-small ad-proof">{} {}</div>').format(words["verify_proof"], asked.proof)
+        proof = Markup('<div class="ad-small ad-proof">{} {}</div>').format(
+            words["verify_proof"], asked.proof
+        )
     return Shown(
         reference=f"{asked.question.key}/{VERIFY}",
         asked=asked,

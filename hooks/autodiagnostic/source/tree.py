@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from ..problems import Fault, Path, shown
+from ..problems import Fault, Path, short, shown
 
 Position = tuple[int, int]
 """Line and column, from 1."""
@@ -140,9 +140,9 @@ class Tree:
         key = _HARD_SPACES.sub("", event.value)
         group.key, group.key_mark, group.wanted = key, event.start_mark, True
         if key != event.value:
-            self._report(event, "hard-space", key=key)
+            self._report(event, "hard-space", key=short(key))
         if key in group.marks:
-            self._report(event, "duplicate-key", key=key, line=_position(group.marks[key][0])[0])
+            self._report(event, "duplicate-key", key=short(key), line=_position(group.marks[key][0])[0])
             group.wanted = False
         self._refuse_frills(event)
 

@@ -1,0 +1,227 @@
+"""How pages place questionnaires: what the watch says of a page is what Python-Markdown makes of it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import markdown
+import pytest
+
+from autodiagnostic import placements, render
+from autodiagnostic.blocks import Hosting, QuestionnaireExtension, UnsoundGuideError
+from autodiagnostic.definition import Definition
+from autodiagnostic.library import Library
+from autodiagnostic.problems import problem
+
+NAMES = frozenset({"objectifs", "ligne-editoriale"})
+LIBRARY = Library({name: Definition(name, 1, "assessment", name, ()) for name in NAMES})
+EXTENSIONS = ["pymdownx.superfences", "pymdownx.blocks.details", "md_in_html"]
+
+
+def told(text: str) -> list[str]:
+    """What is wrong in a page, and where. (How to mend it: see errors/cases/pages.)"""
+    _, wrong = placements.find(text, NAMES)
+    found = [problem("docs/x.md", (entry.line, entry.column), entry.fault) for entry in wrong]
+    return [f"{entry.line}:{entry.column} {entry.message}" for entry in found]
+
+
+def placed(text: str) -> list[tuple[str, int]]:
+    found, wrong = placements.find(text, NAMES)
+    assert wrong == []
+    return [(placement.name, placement.line) for placement in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Du texte.", []),
+        ("/// questionnaire | objectifs\n///", [("objectifs", 1)]),
+        ("/// questionnaire | objectifs\n///\n\n/// questionnaire | ligne-editoriale\n///", None),
+        ("///questionnaire|objectifs  \n///  ", [("objectifs", 1)]),
+        ("---\ntitle: Accueil\n---\n\n/// questionnaire | objectifs\n///", [("objectifs", 5)]),
+        ("1. Répondez\n\n    /// questionnaire | objectifs\n    ///", [("objectifs", 3)]),
+        ("//// details | Ouvrir\n/// questionnaire | objectifs\n///\n////", [("objectifs", 2)]),
+        # What only shows a block, or hides it, places none.
+        ("```\n/// questionnaire | inconnu\n```", []),
+        ("~~~ yaml\n```\n/// questionnaire | inconnu\n~~~", []),
+        ("    ````\n    ```\n    /// inconnu\n    ````", []),
+        ("<!--\n/// questionnaire | inconnu\n-->", []),
+        ("<!-- /// -->\n\n/// questionnaire | objectifs\n///", [("objectifs", 3)]),
+        # Code that never ends, or ends where it starts, is no code.
+        ("```\n/// questionnaire | objectifs\n///", [("objectifs", 2)]),
+        ("``` du code ```\n\n/// questionnaire | objectifs\n///", [("objectifs", 3)]),
+        ("``` ici ```\n\n/// questionnaire | objectifs\n///\n\n```\nlà\n```", [("objectifs", 3)]),
+        ("Un « /// » dans le texte, et https:///x.", []),
+    ],
+)
+def test_sound_pages(text: str, expected: list[tuple[str, int]] | None) -> None:
+    assert placed(text) == ([("objectifs", 1), ("ligne-editoriale", 4)] if expected is None else expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("/// questionnaire | objectif\n///", ["1:1 Le questionnaire « objectif » n’existe pas."]),
+        ("# Titre\n\n  /// questionnaire |\n  ///", ["3:3 Le bloc « /// questionnaire » ne dit pas lequel."]),
+        ("/// questionaire | objectifs\n///", ["1:1 Le bloc « /// questionaire » n’existe pas."]),
+        ("/// Questionnaire | objectifs\n///", ["1:1 Le bloc « /// Questionnaire » n’existe pas."]),
+        ("/// detials | Titre\n///", ["1:1 Le bloc « /// detials » n’existe pas."]),
+        (
+            "/// questionnaire | objectifs\n\nLa suite.",
+            ["1:1 Le bloc « /// questionnaire » n’est pas fermé."],
+        ),
+        (
+            "//// details\n/// questionnaire | objectifs\n////",
+            ["2:1 Le bloc « /// questionnaire » n’est pas fermé."],
+        ),
+        ("/// questionnaire | objectifs\n////", ["1:1 Le bloc « /// questionnaire » n’est pas fermé."]),
+        ("Du texte.\n///", ["2:1 Cette ligne ne ferme aucun bloc."]),
+        (
+            "---\ntitle: x\n---\n/// questionnaire objectifs\n///",
+            ["4:1 Il manque une barre verticale après « /// questionnaire »."],
+        ),
+        ("// questionnaire | objectifs\n///", ["1:1 Un bloc commence par trois barres obliques."]),
+        (
+            "/// questionnaire | inconnu\n/// questionnaire | objectifs\n///",
+            [
+                "1:1 Le questionnaire « inconnu » n’existe pas.",
+                "1:1 Le bloc « /// questionnaire » n’est pas fermé.",
+            ],
+        ),
+    ],
+)
+def test_faulty_pages(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+def test_no_questionnaire_at_all() -> None:
+    _, wrong = placements.find("/// questionnaire\n///", frozenset())
+    assert problem("x", (1, 1), wrong[0].fault).remedy.endswith("Il n’en existe aucun pour l’instant.")
+
+
+# --- In Python-Markdown --------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def plain_forms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A form and a panel that are easy to count."""
+    monkeypatch.setattr(render, "questionnaire", lambda definition, _page: f"<form>{definition.id}</form>")
+    monkeypatch.setattr(
+        render, "problems", lambda found: "".join(f"<aside>{entry.line}</aside>" for entry in found)
+    )
+
+
+def rendered(text: str, *, first_line: int = 1) -> str:
+    """A page in `mkdocs serve`."""
+    extension = QuestionnaireExtension(lambda: LIBRARY, forgiving=True)
+    extension.hosting = Hosting("x.md", first_line)
+    return markdown.markdown(text, extensions=[*EXTENSIONS, extension])
+
+
+def test_a_problem_stands_in_the_place_of_its_block() -> None:
+    page = rendered("Avant.\n\n/// questionnaire | inconnu\n///\n\nAprès.")
+    assert page == "<p>Avant.</p>\n<aside>3</aside>\n<p>Après.</p>"
+
+
+def test_an_unclosed_block_swallows_nothing() -> None:
+    page = rendered(
+        "/// questionnaire | objectifs\n\n# Un titre\n\n/// questionnaire | ligne-editoriale\n///"
+    )
+    assert "<aside>1</aside>" in page
+    assert "<h1>Un titre</h1>" in page
+    assert "<form>ligne-editoriale</form>" in page
+
+
+def test_lines_count_from_the_top_of_the_file() -> None:
+    assert rendered("/// questionnaire | inconnu\n///", first_line=5) == "<aside>5</aside>"
+
+
+def test_a_block_that_the_watch_did_not_see_is_told_too() -> None:
+    """Raw HTML hides its lines from the watch's simple rules, not from Python-Markdown."""
+    text = '<!-- Un commentaire -->\n<div markdown="1">\n\n<!-- \n/// questionnaire | inconnu\n///\n'
+    extension = QuestionnaireExtension(lambda: LIBRARY, forgiving=True)
+    extension.hosting = Hosting("x.md")
+    assert "<aside>" in extension.form("inconnu")
+    assert "<form>" not in rendered(text)
+
+
+def test_without_forgiveness_a_problem_stops_the_build() -> None:
+    with pytest.raises(UnsoundGuideError) as error:
+        markdown.markdown(
+            "/// questionnaire | inconnu\n///", extensions=[QuestionnaireExtension(lambda: LIBRARY)]
+        )
+    assert str(error.value).startswith("docs/index.md:1:1\n  Le questionnaire « inconnu » n’existe pas.")
+
+
+def test_the_extension_works_without_mkdocs() -> None:
+    """As its name in a list of extensions: it then reads the questionnaires itself."""
+    context = Path(__file__).parent / "errors" / "context"
+    page = markdown.markdown(
+        "/// questionnaire | canaux\n///",
+        extensions=["autodiagnostic.blocks"],
+        extension_configs={
+            "autodiagnostic.blocks": {
+                "questionnaires": str(context / "questionnaires"),
+                "docs": str(context / "docs"),
+            }
+        },
+    )
+    assert "<form>canaux</form>" in page
+
+
+LINES = [
+    *("/// questionnaire | objectifs", "/// questionnaire | ligne-editoriale", "/// questionnaire | inconnu"),
+    *(
+        "///",
+        "///",
+        "///",
+        "////",
+        "/// details | Titre",
+        "//// details | Titre",
+        "/// bandeau",
+        "// bandeau",
+    ),
+    *(
+        "",
+        "",
+        "",
+        "Du texte.",
+        "# Titre",
+        "```",
+        "<!-- note",
+        "fin -->",
+        "- puce",
+        "/// questionnaire",
+    ),
+]
+
+
+def random_pages(count: int) -> Iterator[str]:
+    rng = random.Random(0)  # noqa: S311
+    for _ in range(count):
+        yield "\n".join(rng.choice(LINES) for _ in range(rng.randrange(1, 12)))
+
+
+def test_sound_pages_render_whole() -> None:
+    """Where the watch finds nothing wrong, each form is there, once, in order, and no block's line is printed."""
+    sound = 0
+    for text in random_pages(20_000):
+        found, wrong = placements.find(text, NAMES)
+        if not wrong and "///" in text:
+            sound += 1
+            page = rendered(text)
+            forms = [part.split("<")[0] for part in page.split("<form>")[1:]]
+            assert forms == [placement.name for placement in found], text
+            assert "<p>///" not in page, text
+    assert sound > 100
+
+
+def test_faulty_pages_show_every_problem() -> None:
+    """Where it finds something wrong, each problem is shown, and nothing raises."""
+    for text in random_pages(1500):
+        _, wrong = placements.find(text, NAMES)
+        page = rendered(text)
+        for entry in wrong:
+            assert f"<aside>{entry.line}</aside>" in page, text

@@ -1,0 +1,162 @@
+"""`make serve` on a guide with mistakes: it starts, says what is wrong where it is, and mends itself with the file."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from projects import ENVIRONMENT, MKDOCS, copy_of_the_guide, replace
+
+FORM = 'id="questionnaire-objectifs"'
+PAGE = "methode/1-objectifs.html"
+
+
+class Server:
+    """`mkdocs serve` in a guide, what it says in its terminal, and its pages as they are now."""
+
+    def __init__(self, project: Path, address: str, log: Path, process: subprocess.Popen[bytes]) -> None:
+        self.project = project
+        self.address = address
+        self.log = log
+        self.process = process
+
+    @property
+    def terminal(self) -> str:
+        return self.log.read_text("utf-8")
+
+    def page(self, path: str = PAGE) -> str:
+        """The page's HTML, or nothing while there is none."""
+        try:
+            with urllib.request.urlopen(f"{self.address}/{path}", timeout=5) as answer:  # noqa: S310 - our server
+                return str(answer.read().decode())
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return ""
+
+    def wait(self, until: Callable[[str], object], path: str = PAGE) -> str:
+        """The page, once it is as it should be."""
+        deadline = time.monotonic() + 40
+        while time.monotonic() < deadline:
+            assert self.process.poll() is None, self.terminal
+            page = self.page(path)
+            if page and until(page):
+                return page
+            time.sleep(0.05)
+        raise AssertionError(f"{path} is not as it should be\n{self.terminal}")
+
+
+@contextmanager
+def served(project: Path) -> Iterator[Server]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    log = project.parent / "terminal.txt"
+    with log.open("wb") as terminal:
+        process = subprocess.Popen(  # noqa: S603 - MkDocs, with arguments of ours
+            [*MKDOCS, "serve", "--dev-addr", address],
+            cwd=project,
+            env=ENVIRONMENT,
+            stdout=terminal,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        yield Server(project, f"http://{address}", log, process)
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            status = process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+    said = log.read_text("utf-8")
+    assert status == 0, said
+    assert "Traceback" not in said
+
+
+@pytest.fixture
+def guide(tmp_path: Path) -> Path:
+    return copy_of_the_guide(tmp_path)
+
+
+def panel(page: str) -> str:
+    """What stands in place of a questionnaire that is broken; it is the only thing there to speak of a file."""
+    found = re.findall(r"<code>(?:questionnaires|docs)/.*", page)
+    return "\n".join(found)
+
+
+def has_form(page: str) -> bool:
+    return FORM in page and not panel(page)
+
+
+def test_a_broken_questionnaire_comes_and_goes(guide: Path) -> None:
+    file = guide / "questionnaires" / "objectifs.yml"
+    replace(file, "weight: 2", "weight: deux")
+    with served(guide) as server:
+        # It starts; the page says what is wrong in place of the form, and so does the terminal.
+        page = server.wait(panel)
+        assert FORM not in page
+        assert "questionnaires/objectifs.yml:23:13 questions[0].weight" in panel(page)
+        assert "Attendu : un nombre entier ; trouvé : « deux »." in panel(page)
+        assert "Écrire un nombre entier, sans guillemets ni virgule." in panel(page)
+        assert "ERROR   -  questionnaires/objectifs.yml:23:13  questions[0].weight" in server.terminal
+        # The questionnaire beside it does not suffer.
+        assert 'id="questionnaire-ligne-editoriale"' in server.page("methode/2-ligne-editoriale.html")
+        # Mended, the page comes back by itself.
+        replace(file, "weight: deux", "weight: 2")
+        server.wait(has_form)
+        # Broken again in another way, it is shown again; and with it gone, the page says so.
+        replace(file, "version: 1", "version: 1: 2")
+        page = server.wait(panel)
+        assert "Mettre tout le texte entre guillemets droits" in panel(page)
+        text = file.read_text("utf-8")
+        file.unlink()
+        server.wait(lambda page: "Le questionnaire « objectifs » n’existe pas." in panel(page))
+        file.write_text(text.replace("version: 1: 2", "version: 1"), "utf-8")
+        server.wait(has_form)
+
+
+def test_a_broken_block_comes_and_goes(guide: Path) -> None:
+    file = guide / "docs" / "methode" / "1-objectifs.md"
+    with served(guide) as server:
+        server.wait(has_form)
+        assert "ERROR" not in server.terminal
+        line = file.read_text("utf-8").splitlines().index("/// questionnaire | objectifs") + 1
+        replace(file, "/// questionnaire | objectifs", "/// questionaire | objectifs")
+        page = server.wait(panel)
+        assert f"docs/methode/1-objectifs.md:{line}:1" in panel(page)
+        assert "Vouliez-vous écrire « questionnaire » ?" in panel(page)
+        assert FORM not in page
+        assert "<p>///" not in page
+        # What follows the block is still there.
+        assert 'id="sources"' in page
+        replace(file, "/// questionaire | objectifs", "/// questionnaire | objectifs")
+        server.wait(has_form)
+        replace(file, "/// questionnaire | objectifs\n///\n", "/// questionnaire | objectifs\n")
+        page = server.wait(lambda page: "n’est pas fermé" in panel(page))
+        assert 'id="sources"' in page
+        replace(file, "/// questionnaire | objectifs\n", "/// questionnaire | objectifs\n///\n")
+        server.wait(has_form)
+
+
+def test_shared_scales_and_the_report_may_be_broken_too(guide: Path) -> None:
+    scales = guide / "questionnaires" / "_scales.yml"
+    report = guide / "questionnaires" / "bilan.yml"
+    replace(scales, "id: rien", "id:rien")
+    replace(report, "use: objectifs", "use: objectif")
+    with served(guide) as server:
+        page = server.wait(panel)
+        assert "questionnaires/_scales.yml:5:" in panel(page)
+        assert FORM not in page
+        replace(scales, "id:rien", "id: rien")
+        # The report has no page yet that it could spoil: only the terminal speaks of it.
+        server.wait(has_form)
+        assert "Vouliez-vous écrire « objectifs » ?" in server.terminal
