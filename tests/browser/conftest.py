@@ -1,0 +1,100 @@
+"""Real sites in a real browser, and pages that fail their test at the first thing that goes wrong unnoticed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from browser.visitors import Visit, Visitor
+from tools.find_chromium import find_chromium
+from tools.serving import serve
+
+ROOT = Path(__file__).parents[2]
+TRIAL = Path(__file__).parent / "trial"
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The guide as it is. (Each worker builds its own: it takes a second, less than a lock would take to read.)"""
+    return _build(ROOT, tmp_path_factory.mktemp("guide"))
+
+
+@pytest.fixture(scope="session")
+def guide_address(guide: Path) -> Iterator[str]:
+    with serve(guide) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def trial_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The guide with instant navigation, and with pages and questionnaires that have one of everything."""
+    project = tmp_path_factory.mktemp("trial")
+    for part in (
+        ROOT / "docs",
+        ROOT / "hooks",
+        ROOT / "questionnaires",
+        TRIAL / "docs",
+        TRIAL / "questionnaires",
+    ):
+        shutil.copytree(part, project / part.name, dirs_exist_ok=True)
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    settings = settings.replace("  features:\n", "  features:\n    - navigation.instant\n")
+    settings = settings.replace("\nnav:\n", "\nnav:\n  - Essai: essai.md\n  - Liste: liste.md\n")
+    (project / "mkdocs.yml").write_text(settings, "utf-8")
+    site = project / "site"
+    with serve(site) as address:
+        # Instant navigation finds the pages in the sitemap, under this very address.
+        _build(project, site, SITE_URL=f"{address}/")
+        yield address
+
+
+def _build(project: Path, site: Path, **environment: str) -> Path:
+    done = subprocess.run(  # noqa: S603 - our own arguments, and no shell
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(site)],
+        cwd=project,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return site
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Makes visitors; options are those of a browser context. Whatever goes wrong unnoticed fails the test."""
+    visitors: list[Visitor] = []
+
+    def new(width: int = 1280, **options: Any) -> Visitor:
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        visitors.append(Visitor(context))
+        return visitors[-1]
+
+    yield new
+    for visitor in visitors:
+        visitor.context.close()
+    assert [trouble for visitor in visitors for trouble in visitor.troubles] == []
+
+
+@pytest.fixture
+def visitor(visit: Visit) -> Visitor:
+    """A visitor like most."""
+    return visit()

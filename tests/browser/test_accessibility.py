@@ -1,0 +1,155 @@
+"""axe finds nothing on any page, and nothing is lost to zoom, forced colours or a small finger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.forms import ROOT, Form
+from browser.visitors import Visit
+
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FORMS = {
+    "methode/1-objectifs.html": ["objectifs"],
+    "methode/2-ligne-editoriale.html": ["ligne-editoriale"],
+    "autodiagnostic/index.html": ["objectifs", "ligne-editoriale"],
+}
+ALL_PAGES = sorted(
+    page.relative_to(ROOT / "docs").with_suffix(".html").as_posix() for page in (ROOT / "docs").rglob("*.md")
+)
+LOOKS = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
+
+_LOOK = """async (tags) => {
+    const found = await axe.run({runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], preload: false});
+    return found.violations.map(({id, nodes}) => [id, ...nodes.map((node) => node.target.join(" "))].join("\\n  "));
+}"""
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    return AXE.read_text("utf-8")
+
+
+def expect_nothing_found(page: Page, axe: str) -> None:
+    page.evaluate(axe)
+    assert page.evaluate(_LOOK, TAGS) == []
+
+
+def answer(page: Page, names: list[str]) -> Iterator[Form]:
+    """Fill in what calls for everything that a result can show."""
+    for name in names:
+        form = Form(page, name).wait()
+        for place, question in enumerate(form.definition().questions):
+            options = [option.id for option in question.options]
+            form.choose(question.id, "_ne-sait-pas" if place == 2 else options[0])
+        form.write_note(form.definition().questions[0].id, "Une note")
+        form.part("more").click()
+        yield form
+
+
+def test_the_pages_are_those_that_are_built(guide: Path) -> None:
+    built = {page.relative_to(guide).as_posix() for page in guide.rglob("*.html")}
+    assert built == {*ALL_PAGES, "404.html"}
+
+
+@pytest.mark.parametrize("width_and_scheme", LOOKS, ids=lambda look: f"{look[0]} {look[1]}")
+@pytest.mark.parametrize("address", [*ALL_PAGES, "404.html"])
+def test_axe_finds_nothing(
+    visit: Visit, guide_address: str, axe: str, address: str, width_and_scheme: tuple[int, str]
+) -> None:
+    width, scheme = width_and_scheme
+    page = visit(width, color_scheme=scheme).open(f"{guide_address}/{address}")
+    expect_nothing_found(page, axe)
+    forms = list(answer(page, FORMS.get(address, [])))
+    if forms:
+        forms[0].root.get_by_text("Effacer mes réponses").click()
+        expect_nothing_found(page, axe)
+
+
+def test_axe_finds_nothing_in_what_shows_without_script(visit: Visit, guide_address: str, axe: str) -> None:
+    """axe is a script itself, so it looks at what shows when ours has failed: that is the same."""
+    visitor = visit(360)
+    failing = "document.querySelector('form[data-module]').dataset.failed = ''"
+    visitor.context.route(
+        "**/main.js", lambda route: route.fulfill(body=failing, content_type="text/javascript")
+    )
+    page = visitor.open(f"{guide_address}/methode/1-objectifs.html")
+    expect(page.get_by_role("heading", name="Compter ses points à la main")).to_be_visible()
+    expect_nothing_found(page, axe)
+
+
+@pytest.mark.parametrize("address", ["essai.html", "liste.html"])
+def test_axe_finds_nothing_on_any_kind_of_question(
+    visit: Visit, trial_address: str, axe: str, address: str
+) -> None:
+    page = visit(360).open(f"{trial_address}/{address}")
+    expect_nothing_found(page, axe)
+    if address == "essai.html":
+        form = Form(page, "comptes").wait()
+        form.field("publications").fill("51")
+        form.choose("relais", "stagiaire")
+        form.field("remarque").fill("Une remarque")
+        expect_nothing_found(page, axe)
+
+
+@pytest.mark.parametrize("address", [*ALL_PAGES, "404.html"])
+def test_nothing_is_cut_at_400_percent(visit: Visit, guide_address: str, address: str) -> None:
+    """1280 pixels at 400 % are 320."""
+    page = visit(320).open(f"{guide_address}/{address}")
+    list(answer(page, FORMS.get(address, [])))
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
+
+
+def test_nothing_sticks_over_the_form_where_there_is_no_room(visit: Visit, guide_address: str) -> None:
+    form = visit(320).form(f"{guide_address}/methode/1-objectifs.html", "objectifs").wait()
+    form.page.set_viewport_size({"width": 320, "height": 256})
+    assert form.root.locator(".ad-bar").evaluate("bar => getComputedStyle(bar).position") == "static"
+
+
+def test_the_level_names_keep_apart_on_the_smallest_screen(visit: Visit, guide_address: str) -> None:
+    form = visit(320).form(f"{guide_address}/methode/1-objectifs.html", "objectifs").wait()
+    boxes = [text.bounding_box() for text in form.root.locator("svg text").all()]
+    edges = [(box["x"], box["x"] + box["width"]) for box in boxes if box]
+    assert len(edges) == 3
+    assert all(left[1] < right[0] for left, right in pairwise(edges))
+
+
+def test_forced_colours_lose_nothing(visit: Visit, guide_address: str) -> None:
+    form = visit(forced_colors="active").form(f"{guide_address}/methode/1-objectifs.html", "objectifs").wait()
+    row = form.root.locator("label").filter(has=form.page.locator('[name="objectifs-ecrits"][value="revu"]'))
+    assert row.evaluate("row => getComputedStyle(row).outlineStyle") == "none"
+    form.choose("objectifs-ecrits", "revu")
+    assert row.evaluate("row => getComputedStyle(row).outlineStyle") == "solid"
+    parts = [
+        form.root.locator(f"svg {part}") for part in (".ad-interval", "rect:not(.ad-interval)", "circle")
+    ]
+    assert len({part.evaluate("part => getComputedStyle(part).fill") for part in parts}) == 3
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_targets_are_easy_to_hit(visit: Visit, trial_address: str, width: int) -> None:
+    page = visit(width).open(f"{trial_address}/essai.html")
+    for target in page.locator("form.ad :is(label, summary, button, textarea)").all():
+        if target.is_visible():
+            box = target.bounding_box()
+            assert box is not None
+            assert min(box["width"], box["height"]) >= 44, target.text_content()
+
+
+def test_questions_stand_in_long_forms_without_being_drawn(visit: Visit, guide_address: str) -> None:
+    form = visit().form(f"{guide_address}/methode/1-objectifs.html", "objectifs").wait()
+    assert (
+        form.box("objectifs-ecrits").evaluate("box => getComputedStyle(box).contentVisibility") == "visible"
+    )
+    form.root.evaluate("form => form.classList.add('ad-long')")
+    assert form.box("objectifs-ecrits").evaluate("box => getComputedStyle(box).contentVisibility") == "auto"
+    form.page.emulate_media(media="print")
+    assert (
+        form.box("objectifs-ecrits").evaluate("box => getComputedStyle(box).contentVisibility") == "visible"
+    )
+    expect(form.box("infos-hors-ligne")).to_be_visible()

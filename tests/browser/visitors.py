@@ -1,0 +1,51 @@
+"""Who opens the pages: someone with one browser, who notices whatever goes wrong unnoticed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+
+from browser.forms import Form
+
+# Console messages show most violations of the security policy; this one shows all of them.
+TELL_VIOLATIONS = """
+addEventListener("securitypolicyviolation", ({violatedDirective, blockedURI}) =>
+    console.error("policy:", violatedDirective, blockedURI));
+"""
+HARMLESS = ("http://127.0.0.1:", "file://", "data:", "blob:", "about:")
+
+
+class Visitor:
+    """Someone with one browser: their tabs share what the browser keeps. `troubles` is what went wrong meanwhile."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self.troubles: list[str] = []
+        context.set_default_timeout(10_000)
+        context.on("request", self._requested)
+        context.on("console", self._said)
+        context.on("weberror", lambda error: self.troubles.append(f"error: {error.error}"))
+        context.add_init_script(TELL_VIOLATIONS)
+
+    def open(self, address: str) -> Page:
+        """A new tab."""
+        page = self.context.new_page()
+        page.goto(address)
+        return page
+
+    def form(self, address: str, name: str) -> Form:
+        """A questionnaire in a new tab."""
+        return Form(self.open(address), name)
+
+    def _requested(self, request: Request) -> None:
+        if not request.url.startswith(HARMLESS):
+            self.troubles.append(f"request to {request.url}")
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.troubles.append(f"{message.type}: {message.text}")
+
+
+Visit = Callable[..., Visitor]
+"""Makes a visitor: the window's width, then options of a browser context."""

@@ -1,0 +1,75 @@
+"""score.js, run by V8 without a page: arguments and results pass by value."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from py_mini_racer import MiniRacer
+
+from autodiagnostic.scoring import Result
+
+SCRIPT = Path(__file__).parent.parent / "docs/assets/autodiagnostic/score.js"
+
+# JSON has no such numbers, yet a script may hand them over: they travel as marked texts.
+_BRIDGE = """
+const odd = new Map([NaN, Infinity, -Infinity].map((number) => ["\\0" + number, number]));
+const marked = (_, value) => typeof value === "number" && !Number.isFinite(value) ? "\\0" + value : value;
+const calls = (text) => JSON.stringify(
+  JSON.parse(text, (_, value) => odd.get(value) ?? value).map(([name, ...args]) => Autodiagnostic[name](...args)),
+  marked,
+);
+"""
+_BEYOND_JSON = {math.inf: "\0Infinity", -math.inf: "\0-Infinity"}
+
+
+@cache
+def _v8() -> MiniRacer:
+    engine = MiniRacer()
+    engine.eval(SCRIPT.read_text(encoding="utf-8"))
+    engine.eval(_BRIDGE)
+    return engine
+
+
+def calls(*wanted: tuple[str, *tuple[object, ...]]) -> list[Any]:
+    """For each (name, *arguments), what `Autodiagnostic.<name>(…arguments)` returns, as `for_script` would show it."""
+    answered: list[Any] = json.loads(str(_v8().call("calls", json.dumps(for_script(wanted)))))
+    return answered
+
+
+def call(name: str, *args: object) -> Any:
+    """One such call."""
+    return calls((name, *args))[0]
+
+
+def as_json(result: Result) -> Any:
+    """A result as score.js writes it."""
+    return json.loads(json.dumps(asdict(result)))
+
+
+def for_script(value: object) -> object:
+    """A value as a script knows it, in JSON: one type of number, lists but no tuples."""
+    match value:
+        case bool() | None | str():
+            return value
+        case int() | float():
+            return _number(value)
+        case list() | tuple():
+            return [for_script(item) for item in value]
+        case Mapping():
+            return {str(key): for_script(item) for key, item in value.items()}
+        case _:
+            raise TypeError(f"no script can be handed {value!r}")
+
+
+def _number(value: float) -> object:
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf if value > 0 else -math.inf
+    return "\0NaN" if math.isnan(number) else _BEYOND_JSON.get(number, number)
