@@ -49,7 +49,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for problem in guide.problems:
         log.error("%s\n", problem)
     _build.library = guide.library
-    _build.extension = QuestionnaireExtension(lambda: _build.library, forgiving=_build.serving)
+    _build.extension = QuestionnaireExtension(
+        lambda: _build.library, forgiving=_build.serving, deferred=True
+    )
     # MkDocs reads its configuration anew at each build, so these never pile up.
     config.markdown_extensions += [_build.extension, TypographyExtension(), TablesExtension()]  # type: ignore[list-item]
     return config
@@ -70,6 +72,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     for key in ("title", "description"):
         if isinstance(page.meta.get(key), str):
             page.meta[key] = french(page.meta[key])
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Put the forms in, now that the search has read the page."""
+    return _build.extension.with_forms(output)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

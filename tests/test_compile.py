@@ -201,3 +201,17 @@ def test_a_checklist() -> None:
         "relu", "avant.relu", "item", "Relu ?", help="À voix haute.", group="Texte", was=("avant.lu",)
     )
     assert checklist.questions == (item,)
+
+
+# The fingerprint
+
+
+def test_the_fingerprint_tells_what_scores_differently_and_overlooks_words() -> None:
+    text = (
+        """[{id: a, question: "?", options: [{id: x, label: X, points: 2}, {id: y, label: Y, points: 0}]}]"""
+    )
+    original = definition("t", t=text)
+    assert len(original.fingerprint) == 8
+    assert definition("t", t=text.replace("label: X", "label: Autrement")).fingerprint == original.fingerprint
+    for other in ("points: 2", "points: 3"), ("id: y", "id: z"), ("id: a,", "id: a, weight: 2,"):
+        assert definition("t", t=text.replace(*other)).fingerprint != original.fingerprint

@@ -210,7 +210,7 @@ def test_what_each_answer_is_worth_stands_beside_it() -> None:
         "Aucun de ceux-là 0 point",
         "Je ne sais pas 0 point",
     ]
-    assert all("ad-paper" in element.get("class", "") for element in classed(form(), "ad-points"))
+    assert all("quest-paper" in element.get("class", "") for element in classed(form(), "quest-points"))
 
 
 def test_several_answers_are_boxes_to_tick() -> None:
@@ -228,7 +228,7 @@ def test_a_number_says_its_bounds_and_what_it_is_worth() -> None:
     assert field.get("inputmode") == "numeric"
     hint = fieldset.find(f"p[@id='{field.get('aria-describedby')}']")
     assert words(hint) == "Un nombre entier, de 0 à 12."
-    assert words(classed(fieldset, "ad-paper")[0]) == "0 : 0 point1 : 2 pointsDe 2 à 12 : 6 points"
+    assert words(classed(fieldset, "quest-paper")[0]) == "0 : 0 point1 : 2 pointsDe 2 à 12 : 6 points"
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_a_number_may_be_open_ended(bounds: dict[str, int | None], hint: str, la
     question = replace(READERS, **bounds)  # type: ignore[arg-type]
     fieldset = box("relectures", form(replace(GOALS, questions=(WRITTEN, question))))
     assert words(fieldset.find("p")) == hint
-    assert words(classed(fieldset, "ad-paper")[0]).endswith(last)
+    assert words(classed(fieldset, "quest-paper")[0]).endswith(last)
 
 
 def test_a_text_has_a_field_and_nothing_to_tick() -> None:
@@ -278,7 +278,7 @@ def test_help_proof_and_sources_lead_from_the_hosting_page() -> None:
         "../ressources/sources.html#s1",
         "../ressources/sources.html#s25",
     ]
-    assert words(classed(fieldset, "ad-proof")[0]) == "Preuve : La page elle-même."
+    assert words(classed(fieldset, "quest-proof")[0]) == "Preuve : La page elle-même."
     elsewhere = box("ecrits", form(page=Page("autodiagnostic/index.md")))
     assert elsewhere.find(".//a[@href='../methode/2-ligne-editoriale.html#ton']") is not None
 
@@ -322,7 +322,7 @@ def test_advice_leads_to_its_passage() -> None:
 
 
 def test_the_grid_adds_and_looks_up() -> None:
-    grid = classed(form(), "ad-grid")[0]
+    grid = classed(form(), "quest-grid")[0]
     capped = "Tant qu’une question essentielle n’est pas assurée, le niveau ne dépasse pas « En chemin »."
     steps = [words(step) for step in grid.findall("ol/li")]
     assert steps == [
@@ -345,13 +345,13 @@ def test_the_grid_adds_and_looks_up() -> None:
 
 def test_an_essential_that_is_ticked_or_counted_says_how_many_points_it_takes() -> None:
     essential = replace(RELAYS, pass_points=1)
-    grid = classed(form(replace(GOALS, questions=(FREE, essential))), "ad-grid")[0]
+    grid = classed(form(replace(GOALS, questions=(FREE, essential))), "quest-grid")[0]
     assert words(grid.find("ol/li/ul")) == "question 2 : au moins 3 points"
 
 
 def test_a_grid_without_essentials_says_nothing_of_a_cap() -> None:
     definition = replace(GOALS, questions=(READERS,), essential_cap=None)
-    grid = classed(form(definition), "ad-grid")[0]
+    grid = classed(form(definition), "quest-grid")[0]
     assert [words(step) for step in grid.findall("ol/li")][2:] == [
         "Le maximum est de 6 points.",
         "Cherchez la ligne de votre maximum. Votre niveau est le plus haut dont le premier total est atteint.",
@@ -384,9 +384,9 @@ def test_a_profile_has_no_points_and_no_result() -> None:
         not_applicable="Aucun compte",
     )
     element = form(Definition("profil", 1, "profile", "Votre commune", (networks,)))
-    assert not classed(element, "ad-points")
-    assert not classed(element, "ad-letter")
-    assert not classed(element, "ad-grid")
+    assert not classed(element, "quest-points")
+    assert not classed(element, "quest-letter")
+    assert not classed(element, "quest-grid")
     assert words(element.find("p")) == "1 question"
 
 

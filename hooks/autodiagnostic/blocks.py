@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from . import placements, render
 from .guide import Guide
 from .library import Library
 from .problems import Fault, Problem, nearest, problem
+
+
+_DEFERRED = re.compile(r"<!--form (\d+)-->.*?<!--/form-->", re.DOTALL)
 
 
 class UnsoundGuideError(Exception):
@@ -43,14 +47,20 @@ class QuestionnaireExtension(BlocksExtension):
     """Places questionnaires in pages.
 
     `library` is asked anew for each page, so that a rebuild sees what changed. With `forgiving`, a problem is shown in
-    the page in place of what it broke; without, it raises `UnsoundGuideError`.
+    the page in place of what it broke; without, it raises `UnsoundGuideError`. With `deferred`, a page holds only the
+    words worth searching for until `with_forms` puts the forms in: what reads pages in between, the search above all,
+    takes a time that grows with the square of a form.
     """
 
-    def __init__(self, library: Callable[[], Library], *, forgiving: bool = False) -> None:
+    def __init__(
+        self, library: Callable[[], Library], *, forgiving: bool = False, deferred: bool = False
+    ) -> None:
         super().__init__()
         self.library = library
         self.forgiving = forgiving
+        self.deferred = deferred
         self.hosting = Hosting()
+        self._forms: list[str] = []
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802 - the library's name
         """Called by Python-Markdown."""
@@ -62,10 +72,20 @@ class QuestionnaireExtension(BlocksExtension):
         """The HTML that stands for a questionnaire."""
         library = self.library()
         if name in library.definitions:
-            return render.questionnaire(library.definitions[name], render.Page(self.hosting.source))
+            definition = library.definitions[name]
+            form = render.questionnaire(definition, render.Page(self.hosting.source))
+            return self._defer(form, render.searchable(definition)) if self.deferred else form
         # The watch knows this block's ways less well than the block itself, and may have let a wrong name pass.
         unknown = Fault((), "block-unknown-name", {"name": name, "nearest": nearest(name, library.names)})
         return self.panel(library.broken.get(name) or (self.hosting.problem(1, 1, unknown),))
+
+    def _defer(self, form: str, meanwhile: str) -> str:
+        self._forms.append(form)
+        return f"<!--form {len(self._forms) - 1}-->{meanwhile}<!--/form-->"
+
+    def with_forms(self, html: str) -> str:
+        """A page with the forms that were deferred in it."""
+        return _DEFERRED.sub(lambda place: self._forms[int(place[1])], html)
 
     def panel(self, problems: tuple[Problem, ...]) -> str:
         """The HTML that stands for what problems broke."""

@@ -32,7 +32,7 @@ _SHOWN = """(form, click) => click && form.querySelector(click).click() || ({
     numbers: form.querySelector("[data-part=numbers]").textContent,
     open: form.querySelector("[data-part=open]").textContent,
     summaries: [...form.querySelectorAll("[data-summary]:not([hidden])")].map((one) => one.dataset.summary),
-    actions: [...form.querySelectorAll(".ad-letter [data-advice]")].map((one) => one.dataset.advice),
+    actions: [...form.querySelectorAll(".quest-letter [data-advice]")].map((one) => one.dataset.advice),
     hidden: [...form.querySelectorAll("[data-key][hidden]")].map((one) => one.dataset.key),
     essentials: Object.fromEntries([...form.querySelectorAll("[data-essential]:not([hidden])")].map(
         (one) => [one.dataset.essential, one.querySelector("strong").textContent])),

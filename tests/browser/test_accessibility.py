@@ -108,7 +108,7 @@ def test_nothing_is_cut_at_400_percent(visit: Visit, guide_address: str, address
 def test_nothing_sticks_over_the_form_where_there_is_no_room(visit: Visit, guide_address: str) -> None:
     form = visit(320).form(f"{guide_address}/methode/1-objectifs.html", "objectifs").wait()
     form.page.set_viewport_size({"width": 320, "height": 256})
-    assert form.root.locator(".ad-bar").evaluate("bar => getComputedStyle(bar).position") == "static"
+    assert form.root.locator(".quest-bar").evaluate("bar => getComputedStyle(bar).position") == "static"
 
 
 def test_the_level_names_keep_apart_on_the_smallest_screen(visit: Visit, guide_address: str) -> None:
@@ -126,7 +126,7 @@ def test_forced_colours_lose_nothing(visit: Visit, guide_address: str) -> None:
     form.choose("objectifs-ecrits", "revu")
     assert row.evaluate("row => getComputedStyle(row).outlineStyle") == "solid"
     parts = [
-        form.root.locator(f"svg {part}") for part in (".ad-interval", "rect:not(.ad-interval)", "circle")
+        form.root.locator(f"svg {part}") for part in (".quest-interval", "rect:not(.quest-interval)", "circle")
     ]
     assert len({part.evaluate("part => getComputedStyle(part).fill") for part in parts}) == 3
 
@@ -134,7 +134,7 @@ def test_forced_colours_lose_nothing(visit: Visit, guide_address: str) -> None:
 @pytest.mark.parametrize("width", [360, 1280])
 def test_targets_are_easy_to_hit(visit: Visit, trial_address: str, width: int) -> None:
     page = visit(width).open(f"{trial_address}/essai.html")
-    for target in page.locator("form.ad :is(label, summary, button, textarea)").all():
+    for target in page.locator("form.quest :is(label, summary, button, textarea)").all():
         if target.is_visible():
             box = target.bounding_box()
             assert box is not None
@@ -146,7 +146,7 @@ def test_questions_stand_in_long_forms_without_being_drawn(visit: Visit, guide_a
     assert (
         form.box("objectifs-ecrits").evaluate("box => getComputedStyle(box).contentVisibility") == "visible"
     )
-    form.root.evaluate("form => form.classList.add('ad-long')")
+    form.root.evaluate("form => form.classList.add('quest-long')")
     assert form.box("objectifs-ecrits").evaluate("box => getComputedStyle(box).contentVisibility") == "auto"
     form.page.emulate_media(media="print")
     assert (

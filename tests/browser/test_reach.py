@@ -118,7 +118,7 @@ def test_one_that_fails_shows_its_paper_and_stops_no_other(visitor: Visitor, gui
     fine = Form(failed.page, "ligne-editoriale").wait()
     expect(failed.root.get_by_text("Le calcul automatique n’a pas pu démarrer.")).to_be_visible()
     expect(failed.root.get_by_role("heading", name="Compter ses points à la main")).to_be_visible()
-    expect(failed.box("objectifs-ecrits").locator(".ad-points").first).to_be_visible()
+    expect(failed.box("objectifs-ecrits").locator(".quest-points").first).to_be_visible()
     expect(failed.root.get_by_text("Effacer mes réponses")).to_be_hidden()
     failed.choose("objectifs-ecrits", "revu")
     failed.expect_answers(objectifs_ecrits="revu")

@@ -109,7 +109,7 @@ def text(value: object) -> str:
 
 def test_the_letter_says_it_in_words(visitor: Visitor, guide_address: str) -> None:
     form = visitor.form(f"{guide_address}/methode/1-objectifs.html", "objectifs").wait()
-    letter = form.root.locator(".ad-letter")
+    letter = form.root.locator(".quest-letter")
     expect(letter).to_contain_text("Répondez à une première question : votre résultat s’écrira ici.")
     expect(letter.get_by_role("heading", name="Les essentiels")).to_be_hidden()
 
@@ -157,7 +157,7 @@ def test_the_result_is_announced_politely(visitor: Visitor, guide_address: str) 
 
 def test_with_script_nothing_asks_for_a_pencil(visitor: Visitor, guide_address: str) -> None:
     form = visitor.form(f"{guide_address}/methode/1-objectifs.html", "objectifs").wait()
-    for pencil in form.root.locator(".ad-paper").all():
+    for pencil in form.root.locator(".quest-paper").all():
         expect(pencil).to_be_hidden()
 
 

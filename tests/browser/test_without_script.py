@@ -35,7 +35,7 @@ def test_help_and_notes_unfold(form: Form) -> None:
 
 
 def test_points_stand_beside_the_answers(form: Form) -> None:
-    points = form.box("objectifs-ecrits").locator(".ad-points")
+    points = form.box("objectifs-ecrits").locator(".quest-points")
     expect(points).to_have_text(
         ["0 point", "2 points", "4 points", "6 points", "0 point", "maximum : 6 points de moins"]
     )

@@ -39,7 +39,8 @@ Degree = Literal["faible", "moyen", "fort"]
 class Part(BaseModel):
     """A mapping of the format: no key but those declared, no conversion, never changed once read."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    # Building validators takes longer than reading the shipped guide: each is built when it is first needed.
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 class Option(Part):

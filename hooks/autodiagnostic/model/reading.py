@@ -11,21 +11,22 @@ from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from ..problems import Fault, Path
 from . import format as f
 from .type_faults import type_faults
 
+_LATER = ConfigDict(defer_build=True)
 _LISTS: dict[str, TypeAdapter[Any]] = {
-    "questions": TypeAdapter(f.Question),
+    "questions": TypeAdapter(f.Question, config=_LATER),
     "levels": TypeAdapter(f.Level),
     "examples": TypeAdapter(f.Example),
     "items": TypeAdapter(f.Item),
     "themes": TypeAdapter(f.ReportTheme),
 }
 _KEY_OF_PART = len(("questions", 0, "advice"))
-_SCALE: TypeAdapter[list[f.Option]] = TypeAdapter(list[f.Option])
+_SCALE: TypeAdapter[list[f.Option]] = TypeAdapter(list[f.Option], config=_LATER)
 
 
 @dataclass(frozen=True)

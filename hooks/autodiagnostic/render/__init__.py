@@ -21,7 +21,7 @@ from . import advice, grid
 from .fragments import markdown
 from .view import Page, asked, grouped
 
-__all__ = ["Page", "problems", "questionnaire"]
+__all__ = ["Page", "problems", "questionnaire", "searchable"]
 
 
 def questionnaire(definition: Definition, page: Page) -> str:
@@ -42,6 +42,12 @@ def questionnaire(definition: Definition, page: Page) -> str:
         data=_attribute(scoring_data(definition)),
         texts=_attribute({**interface()["live"], **interface()["storage"]}),
     )
+
+
+def searchable(definition: Definition) -> str:
+    """What a search should find of a questionnaire: its title and its questions."""
+    words = " ".join([definition.title, *(question.text for question in definition.questions)])
+    return str(Markup("<p>{}</p>").format(french(words)))
 
 
 def problems(found: Sequence[author.Problem]) -> str:

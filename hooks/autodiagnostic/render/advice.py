@@ -65,7 +65,7 @@ def _verify(asked: Asked) -> Shown:
     words = interface()["result"]
     proof = None
     if asked.proof:
-        proof = Markup('<div class="ad-small ad-proof">{} {}</div>').format(
+        proof = Markup('<div class="quest-small quest-proof">{} {}</div>').format(
             words["verify_proof"], asked.proof
         )
     return Shown(
