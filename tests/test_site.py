@@ -223,3 +223,15 @@ def test_a_broken_link_in_a_page_stops_the_build(project: Path) -> None:
     done = build(project)
     assert done.returncode == 1
     assert "methode/1-objectif.md" in done.stdout + done.stderr
+
+
+def test_the_search_finds_the_questions_and_is_spared_the_rest_of_the_form(site: Path) -> None:
+    index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
+    texts = " ".join(
+        entry["text"] for entry in index["docs"] if entry["location"].startswith("methode/1-objectifs.html")
+    )
+    assert "Avons-nous un moyen d’alerter les habitants sans réseau social" in texts
+    assert "Je ne sais pas" not in texts
+    page = (site / "methode" / "1-objectifs.html").read_text("utf-8")
+    assert page.count('<form class="quest"') == 1
+    assert "<!--form" not in page
