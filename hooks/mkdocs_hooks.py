@@ -18,6 +18,7 @@ from autodiagnostic.catalogue import load
 from autodiagnostic.definition import scoring_data
 from autodiagnostic.guide import Guide
 from autodiagnostic.library import Library
+from autodiagnostic.minify import minify
 from autodiagnostic.tables import TablesExtension
 from autodiagnostic.typography import TypographyExtension, french
 
@@ -49,9 +50,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for problem in guide.problems:
         log.error("%s\n", problem)
     _build.library = guide.library
-    _build.extension = QuestionnaireExtension(
-        lambda: _build.library, forgiving=_build.serving, deferred=True
-    )
+    _build.extension = QuestionnaireExtension(lambda: _build.library, forgiving=_build.serving, deferred=True)
     # MkDocs reads its configuration anew at each build, so these never pile up.
     config.markdown_extensions += [_build.extension, TypographyExtension(), TablesExtension()]  # type: ignore[list-item]
     return config
@@ -80,8 +79,10 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Close the pages to any script that is not ours. (Serve's live reload needs a script of its own.)"""
+    """Shorten our scripts, and close the pages to all others. (Serve's live reload needs one of its own.)"""
     if not _build.serving:
+        for folder in ("autodiagnostic", "guide"):
+            minify(Path(config.site_dir) / "assets" / folder)
         for blocked in csp.secure(Path(config.site_dir)):
             page = blocked.page.relative_to(config.site_dir)
             log.warning(load("cli")["site"]["blocked"].format(page=page, tag=blocked.tag))
