@@ -6,12 +6,14 @@ from itertools import combinations
 from typing import Any
 
 from hypothesis import given
+from hypothesis import strategies as st
 
-from autodiagnostic.answers import points_of, read_answer
+from autodiagnostic.answers import carried_over, points_of, read_answer
 from autodiagnostic.definition import Question, report_data, scoring_data
+from autodiagnostic.scoring import overall, score
 from guides import Files, Guide, faults
 from read_back import definition_of, report_of
-from strategies import files, guides, quick
+from strategies import answers, files, guides, quick
 
 
 @quick(200)
@@ -61,9 +63,14 @@ def test_conditions_look_back_at_what_was_asked_or_is_brought_along(guide: Guide
             asked.add(one.key)
 
 
-@quick(100)
-@given(guides())
-def test_nothing_that_scoring_needs_is_lost_on_the_way_to_the_page(guide: Guide) -> None:
-    for definition in guide.definitions.values():
-        assert scoring_data(definition_of(scoring_data(definition))) == scoring_data(definition)
-    assert report_data(report_of(report_data(guide.the_report))) == report_data(guide.the_report)
+@quick(200)
+@given(st.data())
+def test_nothing_that_scoring_needs_is_lost_on_the_way_to_the_page(data: st.DataObject) -> None:
+    guide = data.draw(guides())
+    held = data.draw(answers(guide.definitions.values(), hostile=True))
+    read_back = {name: definition_of(scoring_data(part)) for name, part in guide.definitions.items()}
+    for name, part in guide.definitions.items():
+        assert carried_over(read_back[name], held) == carried_over(part, held)
+        assert score(read_back[name], held) == score(part, held)
+    report = report_of(report_data(guide.the_report))
+    assert overall(report, read_back, held) == overall(guide.the_report, guide.definitions, held)

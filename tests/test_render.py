@@ -397,7 +397,7 @@ def test_a_checklist_groups_its_items() -> None:
     items = (item("a", "Le texte", "Relisez."), item("b", "L'image"), item("c", "Le texte"))
     element = form(Definition("avant", 1, "checklist", "Avant de publier", items))
     assert words(element.find("p")) == "3 points à vérifier"
-    groups = element.findall("fieldset")
+    groups = element.findall(".//fieldset")
     assert [words(group) for group in groups] == ["Le texte Point a Aide Relisez. Point c", "L’image Point b"]
     boxes = [(entry.get("name"), entry.get("value")) for entry in groups[0].iter("input")]
     assert boxes == [("a", "fait"), ("c", "fait")]
@@ -407,7 +407,7 @@ def test_a_checklist_groups_its_items() -> None:
 def test_a_checklist_without_groups_is_one_list() -> None:
     items = tuple(Question(i, f"avant.{i}", "item", f"Point {i}") for i in "ab")
     element = form(Definition("avant", 1, "checklist", "Avant de publier", items))
-    assert [words(group) for group in element.findall("fieldset")] == ["Point a Point b"]
+    assert [words(group) for group in element.findall(".//fieldset")] == ["Point a Point b"]
 
 
 def test_authors_words_are_shown_not_run() -> None:

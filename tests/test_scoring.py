@@ -291,4 +291,6 @@ def test_a_question_that_two_themes_ask_counts_once() -> None:
 
 
 def test_answers_of_no_use_change_nothing() -> None:
-    assert score(FOUR, {"t.a": "revu", "t.parti": "revu", "autre.a": "revu"}) == score(FOUR, {"t.a": "revu"})
+    assert score(FOUR, {"t.a": "revu", "t.parti": "revu", "autre.b": "revu", "b": "revu"}) == score(
+        FOUR, {"t.a": "revu"}
+    )

@@ -12,6 +12,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 
+from tools.node import lend_to_playwright
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -92,6 +94,8 @@ def playwright_download() -> str | None:
 
 
 def find_chromium() -> str:
+    """The path of a browser that starts, and Playwright ready to drive it. Raises BrowserNotFoundError."""
+    lend_to_playwright()
     finders = (installed, downloaded, debian_package, playwright_download)
     return choose(os.environ.get("CHROMIUM"), usable, finders)
 

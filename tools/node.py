@@ -29,6 +29,11 @@ def npm() -> Path:
     return home / ("" if os.name == "nt" else "lib") / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 
+def lend_to_playwright() -> None:
+    """Have Playwright run on this Node: its own wants libatomic, which a bare Debian lacks."""
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(node()))
+
+
 def command(program: str, *arguments: str) -> list[str]:
     script = npm() if program == "npm" else PROGRAMS[program]
     return [str(node()), str(script), *arguments]

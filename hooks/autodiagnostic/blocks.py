@@ -20,7 +20,6 @@ from .guide import Guide
 from .library import Library
 from .problems import Fault, Problem, nearest, problem
 
-
 _DEFERRED = re.compile(r"<!--form (\d+)-->.*?<!--/form-->", re.DOTALL)
 
 

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from browser.forms import ROOT
 from browser.visitors import Visit, Visitor
 from tools.find_chromium import find_chromium
 from tools.serving import serve
 
-ROOT = Path(__file__).parents[2]
 TRIAL = Path(__file__).parent / "trial"
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -38,14 +38,9 @@ def guide_address(guide: Path) -> Iterator[str]:
 def trial_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The guide with instant navigation, and with pages and questionnaires that have one of everything."""
     project = tmp_path_factory.mktemp("trial")
-    for part in (
-        ROOT / "docs",
-        ROOT / "hooks",
-        ROOT / "questionnaires",
-        TRIAL / "docs",
-        TRIAL / "questionnaires",
-    ):
-        shutil.copytree(part, project / part.name, dirs_exist_ok=True)
+    for part in ("docs", "hooks", "questionnaires"):
+        shutil.copytree(ROOT / part, project / part)
+    shutil.copytree(TRIAL, project, dirs_exist_ok=True)
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     settings = settings.replace("  features:\n", "  features:\n    - navigation.instant\n")
     settings = settings.replace("\nnav:\n", "\nnav:\n  - Essai: essai.md\n  - Liste: liste.md\n")
@@ -72,8 +67,9 @@ def _build(project: Path, site: Path, **environment: str) -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    path = find_chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=SWITCHES)
+        browser = playwright.chromium.launch(executable_path=path, args=SWITCHES)
         yield browser
         browser.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -112,12 +113,12 @@ def keep(page: Page, document: object) -> None:
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, text])
 
 
-def document(answers: dict[str, object] | None = None, **more: object) -> dict[str, object]:
+def document(answers: Mapping[str, object] | None = None, **more: object) -> dict[str, object]:
     """A document as this version writes it."""
     return {
         "format": "autodiagnostic-document",
         "version": 1,
-        "answers": answers or {},
+        "answers": dict(answers or {}),
         "notes": {},
         "erased": {},
         **more,

@@ -126,7 +126,8 @@ def test_forced_colours_lose_nothing(visit: Visit, guide_address: str) -> None:
     form.choose("objectifs-ecrits", "revu")
     assert row.evaluate("row => getComputedStyle(row).outlineStyle") == "solid"
     parts = [
-        form.root.locator(f"svg {part}") for part in (".quest-interval", "rect:not(.quest-interval)", "circle")
+        form.root.locator(f"svg {part}")
+        for part in (".quest-interval", "rect:not(.quest-interval)", "circle")
     ]
     assert len({part.evaluate("part => getComputedStyle(part).fill") for part in parts}) == 3
 
@@ -139,17 +140,3 @@ def test_targets_are_easy_to_hit(visit: Visit, trial_address: str, width: int) -
             box = target.bounding_box()
             assert box is not None
             assert min(box["width"], box["height"]) >= 44, target.text_content()
-
-
-def test_questions_stand_in_long_forms_without_being_drawn(visit: Visit, guide_address: str) -> None:
-    form = visit().form(f"{guide_address}/methode/1-objectifs.html", "objectifs").wait()
-    assert (
-        form.box("objectifs-ecrits").evaluate("box => getComputedStyle(box).contentVisibility") == "visible"
-    )
-    form.root.evaluate("form => form.classList.add('quest-long')")
-    assert form.box("objectifs-ecrits").evaluate("box => getComputedStyle(box).contentVisibility") == "auto"
-    form.page.emulate_media(media="print")
-    assert (
-        form.box("objectifs-ecrits").evaluate("box => getComputedStyle(box).contentVisibility") == "visible"
-    )
-    expect(form.box("infos-hors-ligne")).to_be_visible()

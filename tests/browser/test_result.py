@@ -159,6 +159,7 @@ def test_with_script_nothing_asks_for_a_pencil(visitor: Visitor, guide_address: 
     form = visitor.form(f"{guide_address}/methode/1-objectifs.html", "objectifs").wait()
     for pencil in form.root.locator(".quest-paper").all():
         expect(pencil).to_be_hidden()
+    expect(form.root.get_by_text("Le calcul automatique n’a pas pu démarrer.")).to_be_hidden()
 
 
 def test_an_action_leads_to_its_passage(visitor: Visitor, guide_address: str) -> None:

@@ -69,6 +69,7 @@ def test_nothing_promises_what_only_the_script_does(form: Form) -> None:
         expect(form.root.get_by_text(name, exact=True)).to_be_hidden()
     expect(form.root.get_by_role("heading", name="Votre résultat")).to_be_hidden()
     expect(form.root.get_by_text("Vos réponses restent dans ce navigateur")).to_be_hidden()
+    expect(form.root.get_by_text("Le calcul automatique n’a pas pu démarrer.")).to_be_hidden()
     expect(form.root.get_by_text("Rien n’est enregistré.")).to_be_visible()
 
 

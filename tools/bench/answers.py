@@ -58,10 +58,9 @@ def answers(place: Path) -> Iterator[Line]:
     for size in sizes:
         project.add(f"banc-{size}", questionnaire(f"banc-{size}", size, rich=True))
     project.build()
+    path = find_chromium()
     with serve(project.site) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         for (device, size), (limit, peers) in TARGETS.items():
             rounds = [_measure(browser, f"{address}/banc-{size}.html", device) for _ in range(ROUNDS)]
             work, delay = (median(column) for column in zip(*rounds, strict=True))

@@ -1,5 +1,7 @@
 /** One questionnaire: what is ticked goes to the store; what the store holds is shown, with what it comes to. */
 (() => {
+  "use strict";
+
   const { store, score, carriedOver } = Autodiagnostic;
   const RESERVED = /^_(sans-objet|ne-sait-pas)$/;
   const SECTIONS = /** @type {const} */ (["answers", "notes"]);
@@ -18,6 +20,8 @@
     const advice = byData("advice");
     const essentials = byData("essential");
     const summaries = byData("summary");
+    /** @type {string[]} */
+    let hidden = [];
 
     /** Elements by the value of their data-<name>. @param {string} name */
     function byData(name) {
@@ -32,13 +36,19 @@
       return form.replace(/\{(\w+)\}/g, (_, gap) => values[gap]);
     }
 
+    /** Writing the same words again would cost their layout. @param {Element} element @param {string} text */
+    function setText(element, text) {
+      if (element.textContent !== text) element.textContent = text;
+    }
+
     /** A part of the page that has nothing to say is hidden. @param {string} name @param {string} text */
     function write(name, text) {
-      const part = parts[name];
-      if (!part) return;
-      part.hidden = !text;
-      if (part.textContent !== text) part.textContent = text;
+      if (!parts[name]) return;
+      parts[name].hidden = !text;
+      setText(parts[name], text);
     }
+
+    // Answers, from the page to the store and back.
 
     /** @param {string} key */
     function inputs(key) {
@@ -100,14 +110,24 @@
       store.save([["answers", key, given(key)], ["erased", id, undefined]]);
     }
 
+    // What the answers come to.
+
     function update() {
       const { answers, erased } = store.kept;
       const result = score(definition, answers);
-      const { answered, applicable, hidden } = result;
-      for (const key in boxes) boxes[key].hidden = hidden.includes(key);
+      const { answered, applicable } = result;
+      for (const key of hidden.concat(result.hidden)) {
+        boxes[key].hidden = result.hidden.includes(key);
+        if (essentials[key]) essentials[key].hidden = boxes[key].hidden;
+      }
+      hidden = result.hidden;
       Object.assign(parts.bar, { max: applicable, value: answered });
       write("progress", say(kind === "checklist" ? "done" : "progress", { n: answered, answered, applicable }));
-      if (kind === "assessment") writeLetter(result);
+      if (kind === "assessment") {
+        writeLevel(result);
+        writeEssentials(result);
+        if (parts.pool) writeActions(result);
+      }
       form.toggleAttribute("data-answered", answered > 0);
       const n = Object.keys(answers).filter((key) => key.startsWith(id + ".") && !questions[key]).length;
       write("removed", n ? say("removed", { n }) : "");
@@ -115,45 +135,64 @@
       parts.erased.hidden = !erased[id];
     }
 
-    /** @param {Result} result */
-    function writeLetter(result) {
-      const { sums, percent, low, high, level, level_low, level_high, answered, remaining } = result;
+    /** @param {string | null | undefined} level */
+    function title(level) {
+      return summaries[String(level)]?.dataset.title ?? "";
+    }
+
+    /** While questions remain, the level is a range. @param {Result} result */
+    function writeLevel({ sums, percent, low, high, level, level_low, level_high, remaining }) {
       const n = remaining.length;
       const none = percent === null;
-      /** @param {string | null | undefined} id */
-      const title = (id) => summaries[String(id)]?.dataset.title ?? "";
-      const spread = n && level_low !== level_high;
-      const shown = spread ? say("range", { low: title(level_low), high: title(level_high) }) : title(level);
+      const isRange = n > 0 && level_low !== level_high;
+      const shown = isRange ? say("range", { low: title(level_low), high: title(level_high) }) : title(level);
       const data = { percent, low, high, level, levelLow: level_low, levelHigh: level_high };
       for (const [name, value] of Object.entries(data)) parts.headline.dataset[name] = String(value ?? "");
       write("headline", none ? "" : say("headline", { level: shown, percent }));
       write("level", shown);
       write("numbers", none ? say(n ? "empty" : "none") : say("numbers", { ...sums, n: sums.points, percent }));
       write("open", low === high ? "" : say(n ? "remaining" : "unverified", { n, percent, low, high }));
-      for (const name in summaries) summaries[name].hidden = spread || name !== level;
+      for (const name in summaries) summaries[name].hidden = isRange || name !== level;
       parts.interval.setAttribute("x", `${low ?? 0}%`);
       parts.interval.setAttribute("width", `${Number(high) - Number(low)}%`);
       parts.mark.setAttribute("cx", `${percent ?? 0}%`);
       parts.mark.setAttribute("r", none ? "0" : "8");
+    }
 
-      for (const key in essentials) essentials[key].hidden = result.hidden.includes(key);
-      for (const [state, keys] of Object.entries(result.essentials)) {
-        for (const key of keys) essentials[key].children[0].textContent = say(state);
+    /** @param {Result} result */
+    function writeEssentials({ answered, essentials: states }) {
+      for (const [state, keys] of Object.entries(states)) {
+        const word = say(state);
+        for (const key of keys) setText(essentials[key].children[0], word);
       }
-      const { below, to_check } = result.essentials;
-      write("capped", below.length + to_check.length ? say("capped", { level: title(essential_cap) }) : "");
+      const missing = states.below.length + states.to_check.length;
+      write("capped", missing ? say("capped", { level: title(essential_cap) }) : "");
       parts.essentials?.toggleAttribute("hidden", !answered);
+    }
 
-      if (!parts.pool) return;
-      const actions = result.actions.map((action) => advice[`${action.key}/${action.advice}`]);
-      parts.actions.hidden = !actions.length;
-      parts.first.replaceChildren(...actions.splice(0, 3));
-      parts.later.hidden = !actions.length;
-      parts.rest.replaceChildren(...actions);
-      write("more", say("rest", { n: actions.length }));
+    /** The first three, then the rest, folded. @param {Result} result */
+    function writeActions({ answered, actions }) {
+      const first = actions.map((action) => advice[`${action.key}/${action.advice}`]);
+      const rest = first.splice(3);
+      fillList(parts.first, first);
+      fillList(parts.rest, rest);
+      parts.actions.hidden = !first.length;
+      parts.later.hidden = !rest.length;
+      write("more", say("rest", { n: rest.length }));
       // A blank form is printed with all advice, in its order.
       if (!answered && form.hasAttribute("data-answered")) parts.pool.append(...Object.values(advice));
     }
+
+    /** What is in its place stays there. @param {HTMLElement} list @param {Element[]} items */
+    function fillList(list, items) {
+      const stay = new Set(items);
+      for (const item of [...list.children]) if (!stay.has(item)) item.remove();
+      items.forEach((item, place) => {
+        if (item !== list.children[place]) list.insertBefore(item, list.children[place]);
+      });
+    }
+
+    // Erasing, taking back, taking over.
 
     function erase() {
       /** @type {Record<string, Answers>} */

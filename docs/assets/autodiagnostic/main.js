@@ -1,5 +1,7 @@
 /** Starts each component once. One that fails shows its version without script, and never stops the next. */
 (() => {
+  "use strict";
+
   const started = new Set();
 
   function start() {

@@ -3,6 +3,8 @@
  * changes only what it came for, so that tabs never overwrite each other; what cannot be written is tried again later.
  */
 (() => {
+  "use strict";
+
   const KEY = "autodiagnostic.document";
   const ASIDE = "autodiagnostic.illisible.";
   const format = "autodiagnostic-document";
@@ -28,6 +30,7 @@
   /** @type {StoreListener[]} */
   let listeners = [];
 
+  /** Takes in what another tab wrote. */
   function refresh() {
     const before = seen;
     synchronize();
@@ -36,7 +39,7 @@
     tell();
   }
 
-  /** @param {string[]} [keys] */
+  /** Whom nothing concerns any more is forgotten. @param {string[]} [keys] what has changed; without, anything may have */
   function tell(keys) {
     listeners = listeners.filter((listener) => listener(keys));
   }
@@ -57,7 +60,10 @@
     }
   }
 
-  /** When the document is gone or unreadable, what was read before stays, to be written with the next answer. */
+  /**
+   * Reads the document if it has changed. When it is gone or unreadable, what was read before stays, to be written
+   * with the next answer; an unreadable text is kept aside first.
+   */
   function look() {
     const text = localStorage.getItem(KEY);
     if (text === seen || text === null) return;
