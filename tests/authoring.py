@@ -68,12 +68,12 @@ class Author:
         questions: list[Data] = [self.scored(name, self.profile_controls)]
         controls = dict(self.profile_controls)
         for _ in range(self.whole(0, most_questions - 1)):
-            kind = self.pick(("scored", "scored", "scored", "unscored", "text", "use"))
+            kind = self.pick(("scored", "scored", "scored", "unscored", "text", "number", "use"))
             if kind == "unscored":
                 question = self.unscored(name, controls)
                 controls[question["id"]] = [option["id"] for option in question["options"]]
-            elif kind == "text":
-                question = self.question(name, "text", controls)
+            elif kind in ("text", "number"):
+                question = self.question(name, kind, controls)
             elif kind == "use" and earlier:
                 question = {"use": earlier.pop(self.whole(0, len(earlier) - 1))}
             else:
@@ -164,7 +164,6 @@ class Author:
             question |= {"scale": "commune", "labels": {"a": "Cela"}}
             return self.pick(("b", "c", "d"))
         options = _options(self.rising(best))
-        options[0]["was"] = ["vieux", "ancien"]
         question["options"] = options
         least = min(option["points"] for option in options)
         missable: list[str] = [option["id"] for option in options if option["points"] > least]
@@ -234,7 +233,11 @@ class Author:
 
 
 def _options(points: Sequence[int]) -> list[Data]:
-    return [{"id": id_, "label": "Ceci", "points": p} for id_, p in zip("abcd", points, strict=False)]
+    options: list[Data] = [
+        {"id": id_, "label": "Ceci", "points": p} for id_, p in zip("abcd", points, strict=False)
+    ]
+    options[0]["was"] = ["vieux", "ancien"]
+    return options
 
 
 def _ids(question: Data) -> list[str]:

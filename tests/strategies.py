@@ -20,7 +20,7 @@ HOSTILE: tuple[Any, ...] = (
     *(None, True, False, 0, -1, 2, -0.0, 4.0, 2.5, 1e300, 2**53, -(2**53), 10**400),
     *(float("nan"), float("inf"), float("-inf")),
     *("", " ", "4", "a ", "A", "\ufeff", "\x85", "\ud800", "é", "true"),
-    *("__proto__", "constructor", "toString"),
+    *("__proto__", "constructor", "toString", "vieux", ["ancien", "b"]),
     *([], [[]], [["a"]], ["a", "a", None, 3, True, {"a": 1}], ["__proto__"]),
     *([UNKNOWN], ["a", NOT_APPLICABLE], [DONE]),
     *({}, {"a": True}, {"0": "a", "length": 1}, {"__proto__": {"a": 1}}, {"toString": None, "valueOf": 1}),

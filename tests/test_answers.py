@@ -109,6 +109,7 @@ def test_a_text_must_say_something_and_an_item_be_done() -> None:
 
 def test_answers_without_points_are_worth_none() -> None:
     assert points(unscored("reseaux", "facebook", "instagram", type_="multiple"), ["facebook"]) == 0
+    assert points(unscored("habitants", type_="number"), 800) == 0
 
 
 RENAMED = replace(

@@ -13,7 +13,7 @@ from browser.visitors import Visit, Visitor
 # What has the focus, and whether a person can see it: nothing lies over its middle.
 FOCUSED = """() => {
     const element = document.activeElement;
-    const place = element.getBoundingClientRect();
+    const place = element.getClientRects()[0] ?? element.getBoundingClientRect();  // of a link, its first line
     const top = document.elementFromPoint(place.x + place.width / 2, place.y + place.height / 2);
     return {
         name: element.name ?? "", type: element.type ?? "", tag: element.tagName,

@@ -127,8 +127,8 @@
         writeLevel(result);
         writeEssentials(result);
         if (parts.pool) writeActions(result);
+        for (const part of [parts.letter, parts.all]) part?.toggleAttribute("data-answered", answered > 0);
       }
-      form.toggleAttribute("data-answered", answered > 0);
       const n = Object.keys(answers).filter((key) => key.startsWith(id + ".") && !questions[key]).length;
       write("removed", n ? say("removed", { n }) : "");
       write("state", say(store.state));
@@ -179,8 +179,8 @@
       parts.actions.hidden = !first.length;
       parts.later.hidden = !rest.length;
       write("more", say("rest", { n: rest.length }));
-      // A blank form is printed with all advice, in its order.
-      if (!answered && form.hasAttribute("data-answered")) parts.pool.append(...Object.values(advice));
+      // A blank form is printed with all advice, in its order; one with answers, with its result.
+      if (!answered && parts.letter.hasAttribute("data-answered")) parts.pool.append(...Object.values(advice));
     }
 
     /** What is in its place stays there. @param {HTMLElement} list @param {Element[]} items */
