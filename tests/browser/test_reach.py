@@ -10,8 +10,10 @@ from playwright.sync_api import Page, Route, expect
 from browser.forms import Form, keep
 from browser.visitors import Visit, Visitor
 
-# What has the focus, and whether a person can see it: nothing lies over its middle.
-FOCUSED = """() => {
+# What has the focus, and whether a person can see it once the page is drawn: nothing lies over its middle.
+FOCUSED = """async () => {
+    const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await drawn();
     const element = document.activeElement;
     const place = element.getClientRects()[0] ?? element.getBoundingClientRect();  // of a link, its first line
     const top = document.elementFromPoint(place.x + place.width / 2, place.y + place.height / 2);
