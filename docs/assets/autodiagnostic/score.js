@@ -83,6 +83,7 @@
 
   /** What is given, as a list, which is empty when nothing valid is. @param {Question} question @param {any} value */
   function readAnswer({ type, options = [], range = [null, null], unknown, not_applicable }, value) {
+    if (value === undefined) return [];
     const reserved = (value === UNKNOWN && unknown) || (value === NOT_APPLICABLE && not_applicable);
     if (reserved) return [value];
     if (type === "single" || type === "multiple") {
