@@ -41,6 +41,7 @@ def found(tmp_path: Path, name: str, text: str) -> list[str]:
         ('<div class="x" markdown>**Gras**</div>', "Gras"),
         ("Voir https://exemple.fr/a et mairie@exemple.fr", "Voir et"),
         ("Un fait ([S12](sources.md#s12)).", "Un fait ([ ] )."),
+        ("Voir 17cyber.gouv.fr et #FêteDuVillage", "Voir et"),
         ("Dans docs/methode/1-objectifs.md ou bilan.yml", "Dans ou"),
     ],
 )
@@ -106,15 +107,13 @@ def test_right_signs_are_left_alone(text: str) -> None:
 
 
 def test_unknown_words_are_placed_with_what_may_be_meant() -> None:
-    text = "La comune publie.\nLe maire et l’adjointe aussi, dit-elle. La CNIL, d’Épiseine, Saint-Éloi-de-Fourques."
-    assert list(spelling.faults([prose(text)])) == [
-        "page.md:1:4: « comune » n’est pas dans le dictionnaire ; peut-être : commune"
-    ]
-
-
-def test_part_of_a_compound_is_placed() -> None:
-    (fault,) = spelling.faults([prose("L’auto-diagnostik")])
-    assert fault.startswith("page.md:1:8: « diagnostik » n’est pas dans le dictionnaire")
+    wrong = prose("La comune publie.\nL’auto-diagnostik aussi.")
+    right = prose(
+        "Le maire et l’adjointe, dit-elle, le week-end. La CNIL, d’Épiseine, Saint-Éloi-de-Fourques."
+    )
+    first, second = spelling.faults([wrong, right])
+    assert first == "page.md:1:4: « comune » n’est pas dans le dictionnaire ; peut-être : commune"
+    assert second.startswith("page.md:2:8: « diagnostik » n’est pas dans le dictionnaire ; peut-être : ")
 
 
 def test_the_own_list_holds_nothing_that_the_dictionary_or_nobody_knows() -> None:

@@ -48,7 +48,7 @@ _MARKUP = re.compile(
     | ^[ ]{4}[a-z]+:[^\n]*$                                      # and their options
     | <!--.*?--> | </?[a-zA-Z][^<>]*> | <https?:[^<>]*>
     | (?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)           # where a link leads
-    | https?://\S+ | \b[\w.+-]+@[\w-]+(?:\.[\w-]+)+
+    | https?://\S+ | \b(?:[\w-]+\.)+(?:fr|org|eu|com|net|lu)\b | \#\w+ | \b[\w.+-]+@[\w-]+(?:\.[\w-]+)+
     | \{[:%{\s]?[^{}\n]*\}\}?                                # attributes, gaps
     | &\#?\w+;
     | \bS\d+\b                                               # a source's key

@@ -11,7 +11,8 @@ from tools.french.prose import Prose
 
 LEXICON = Path(__file__).with_name("lexique.txt")
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:[’'‑-][^\W\d_]+)*")
-_ACRONYM = re.compile(r"(?:[ldcLDCnsNS]’|qu’)?[A-ZÉ]{2,}s?")
+_ELISION = re.compile(r"^(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)’(?=.)", re.IGNORECASE)
+_ACRONYM = re.compile(r"[A-ZÉ]{2,}s?")
 
 
 def lexicon() -> set[str]:
@@ -23,43 +24,38 @@ def lexicon() -> set[str]:
 def faults(texts: Iterable[Prose]) -> Iterator[str]:
     """One line for each unknown word: where it stands, and what may be meant."""
     own = lexicon()
-    places: dict[str, list[str]] = {}
-    for prose in texts:
-        for match in _WORD.finditer(prose.text):
-            for word, offset in _checked(match[0], own):
-                places.setdefault(word, []).append(prose.place(match.start() + offset))
-    unknown = look_up(sorted(places))
-    for word, meant in unknown.items():
-        hint = f" ; peut-être : {', '.join(meant)}" if meant else ""
-        for place in places[word]:
-            yield f"{place}: « {word} » n’est pas dans le dictionnaire{hint}"
+    met = [
+        (word, prose, match.start() + len(match[0]) - len(word))
+        for prose in texts
+        for match in _WORD.finditer(prose.text)
+        if (word := _bare(match[0])) not in own and not _ACRONYM.fullmatch(word)
+    ]
+    unknown = _look_up({part for word, _, _ in met for part in (word, *word.split("-"))} - own)
+    for word, prose, start in met:
+        if word in unknown:
+            for part in re.finditer(r"[^-]+", word):
+                if part[0] in unknown and not _ACRONYM.fullmatch(part[0]):
+                    meant = ", ".join(unknown[part[0]])
+                    hint = f" ; peut-être : {meant}" if meant else ""
+                    place = prose.place(start + part.start())
+                    yield f"{place}: « {part[0]} » n’est pas dans le dictionnaire{hint}"
 
 
 def unused() -> Iterator[str]:
     """Words of the guide's own list that the dictionary knows anyway."""
-    yield from sorted(lexicon() - set(look_up(sorted(lexicon()))))
+    yield from sorted(lexicon() - set(_look_up(lexicon(), "--quick")))
 
 
-def look_up(words: list[str]) -> dict[str, list[str]]:
+def _look_up(words: set[str], *options: str) -> dict[str, list[str]]:
     """The words that the dictionary lacks, each with the nearest ones that it has."""
+    command = node.command("spelling", *options)
     done = subprocess.run(
-        node.command("spelling"), input=json.dumps(words), capture_output=True, text=True, check=True
+        command, input=json.dumps(sorted(words)), capture_output=True, text=True, check=True
     )
     found: dict[str, list[str]] = json.loads(done.stdout)
     return found
 
 
-def _checked(word: str, own: set[str]) -> Iterator[tuple[str, int]]:
-    """What is looked up of a word, and where in it: all of it, or each part of a compound."""
-    word = word.replace("'", "’").replace("‑", "-")
-    bare = re.sub(r"^(?:[cdjlmnstCDJLMNST]|[Qq]u|[Ll]orsqu|[Pp]uisqu)’", "", word)
-    if {word, bare} & own or _ACRONYM.fullmatch(word):
-        return
-    if "-" not in bare:
-        yield word, 0
-        return
-    offset = len(word) - len(bare)
-    for part in bare.split("-"):
-        if part and part not in own and not _ACRONYM.fullmatch(part):
-            yield part, offset
-        offset += len(part) + 1
+def _bare(word: str) -> str:
+    """A word without the article or pronoun that leans on it."""
+    return _ELISION.sub("", word.replace("'", "’").replace("‑", "-"))
