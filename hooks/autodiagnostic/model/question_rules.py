@@ -35,10 +35,15 @@ def check_options(options: Iterable[Option], path: Path) -> Iterator[Fault]:
         place = next(place for place, option in enumerate(options) if option.points is None)
         yield Fault((*path, place), "points-on-some", {"option": options[place].id})
     ids = {option.id for option in options}
+    claimed: dict[str, str] = {}
     for place, option in enumerate(options):
         for number, earlier in enumerate(option.was):
             if earlier in ids:
                 yield Fault((*path, place, "was", number), "was-in-use", {"id": earlier})
+            elif earlier in claimed:
+                values = {"id": earlier, "other": claimed[earlier]}
+                yield Fault((*path, place, "was", number), "was-twice", values)
+            claimed.setdefault(earlier, option.id)
 
 
 def duplicates(entries: Iterable[tuple[str, Path]]) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ..problems import Fault, Path, as_id, nearest, shown
 from . import format as f
@@ -36,7 +36,6 @@ def check_questionnaire(name: str, draft: Draft, context: Context) -> Iterator[F
     yield from _file_name(name, draft.data.get("id"))
     yield from check_scales(draft)
     yield from _ids(name, draft)
-    yield from _was(name, draft)
     scales = context.scales_of(name)
     for place, question in draft.questions.items():
         if not isinstance(question, f.Use):
@@ -134,24 +133,33 @@ def _ids(name: str, draft: Draft) -> Iterator[Fault]:
     yield from duplicates(names)
 
 
-def _was(name: str, draft: Draft) -> Iterator[Fault]:
-    """An earlier id must not be in use, nor claimed twice: saved answers would have two homes."""
-    claimed: set[str] = set()
-    entries: Iterable[tuple[Path, list[str]]] = [
-        *((("questions", n), q.was) for n, q in draft.questions.items() if not isinstance(q, f.Use)),
-        *((("items", n), item.was) for n, item in draft.items.items()),
-    ]
-    own = {full_key(id_, name) for id_ in draft.declared} | {
-        f"{name}.{item.id}" for item in draft.items.values()
+def check_earlier_ids(context: Context) -> Iterator[tuple[str, Fault]]:
+    """What `was:` names must not be in use, nor claimed twice, be it in another file: answers would have two homes.
+
+    Each fault comes with the questionnaire in which to mend it.
+    """
+    living = context.declared | {
+        f"{name}.{item.id}" for name, draft in context.drafts.items() for item in draft.items.values()
     }
-    for path, earlier_ids in entries:
-        for number, earlier in enumerate(earlier_ids):
-            key = full_key(earlier, name)
-            if key in own:
-                yield Fault((*path, "was", number), "was-in-use", {"id": earlier})
-            elif key in claimed:
-                yield Fault((*path, "was", number), "was-twice", {"id": earlier})
-            claimed.add(key)
+    claimed: dict[str, str] = {}
+    for name, draft in context.drafts.items():
+        for path, heir in _heirs(draft):
+            for number, earlier in enumerate(heir.was):
+                key = full_key(earlier, name)
+                if key in living:
+                    yield name, Fault((*path, "was", number), "was-in-use", {"id": earlier})
+                elif key in claimed:
+                    values = {"id": earlier, "other": claimed[key].removeprefix(f"{name}.")}
+                    yield name, Fault((*path, "was", number), "was-twice", values)
+                claimed.setdefault(key, f"{name}.{heir.id}")
+
+
+def _heirs(draft: Draft) -> Iterator[tuple[Path, AnyQuestion | f.Item]]:
+    for place, question in draft.questions.items():
+        if not isinstance(question, f.Use):
+            yield ("questions", place), question
+    for place, item in draft.items.items():
+        yield ("items", place), item
 
 
 def check_report(draft: Draft, context: Context) -> Iterator[Fault]:
