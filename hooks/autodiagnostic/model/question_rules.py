@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ..problems import Fault, Path, nearest, path_text, shown
 from .format import UNKNOWN, Advice, Multiple, Number, Option, ScorablePart, Single
-from .questions import AnyQuestion, ScaleMap, is_settled, options_of, pass_points, reachable
+from .questions import AnyQuestion, ScaleMap, is_essential, is_settled, options_of, pass_points, reachable
 
 
 def check(question: AnyQuestion, scales: ScaleMap, path: Path, *, profile: bool) -> Iterator[Fault]:
@@ -109,7 +109,7 @@ def _unscored(question: AnyQuestion, scales: ScaleMap, path: Path) -> Iterator[F
         yield Fault(
             (*path, _points_key(question)), "points-in-profile", {"question": question.id}, on_key=True
         )
-    elif isinstance(question, ScorablePart) and question.essential is not None:
+    elif is_essential(question):
         yield Fault((*path, "essential"), "essential-unscored", on_key=True)
 
 

@@ -10,7 +10,7 @@ from . import format as f
 from .context import Context, full_key
 from .question_rules import check as check_question
 from .question_rules import check_options, duplicates
-from .questions import AnyQuestion, is_scored, is_settled, reachable
+from .questions import AnyQuestion, is_essential, is_scored, is_settled, reachable
 from .reading import Draft
 from .references import check_examples, check_links, check_reference, check_references, is_elsewhere
 from .units import check_unit
@@ -69,8 +69,7 @@ def _assessment(name: str, draft: Draft, context: Context) -> Iterator[Fault]:
             for place, q in scored.items()
         ]
     )
-    essentials = [q for q in scored.values() if isinstance(q, f.ScorablePart) and q.essential is not None]
-    yield from check_levels(draft, has_essentials=bool(essentials))
+    yield from check_levels(draft, has_essentials=any(is_essential(question) for question in scored.values()))
 
 
 def _all_known(name: str, draft: Draft, context: Context) -> bool:
@@ -177,20 +176,19 @@ def check_report(draft: Draft, context: Context) -> Iterator[Fault]:
             yield Fault(("themes", place, "use"), "unknown-questionnaire", values)
         elif "chapter" not in context.drafts[theme.use].data:
             yield Fault(("themes", place, "use"), "theme-without-chapter", {"name": theme.use})
-    essentials = {
-        key
-        for key, q in context.questions.items()
-        if isinstance(q, f.ScorablePart) and q.essential is not None
-    }
-    yield from _first(draft, essentials, context)
-    themes = {theme.use for theme in draft.themes.values()}
-    has_essentials = any(key.split(".", maxsplit=1)[0] in themes for key in essentials)
+    yield from _first(draft, context)
+    themes = assessments & {theme.use for theme in draft.themes.values()}
+    has_essentials = any(
+        is_essential(question)
+        for theme in themes
+        for _, (question, _) in _asked(theme, context.drafts[theme], context)
+    )
     yield from check_levels(draft, has_essentials=has_essentials)
     yield from check_links(draft, context)
     yield from check_examples(None, draft, context)
 
 
-def _first(draft: Draft, essentials: set[str], context: Context) -> Iterator[Fault]:
+def _first(draft: Draft, context: Context) -> Iterator[Fault]:
     first = draft.data.get("first")
     entries: list[tuple[str, Path]] = [
         (entry, ("first", place))
@@ -200,7 +198,8 @@ def _first(draft: Draft, essentials: set[str], context: Context) -> Iterator[Fau
     yield from duplicates(entries)
     for entry, path in entries:
         yield from check_reference(entry, None, path, context)
-        if entry in context.questions and entry not in essentials and entry not in context.partial:
+        question = context.questions.get(entry)
+        if question and not is_essential(question) and entry not in context.partial:
             yield Fault(path, "not-essential", {"question": entry})
 
 
