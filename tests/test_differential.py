@@ -69,6 +69,11 @@ def test_browser_and_python_agree_on_many_more(data: st.DataObject) -> None:
 YES_NO = (Option("non", "Non"), Option("oui", "Oui"))
 
 
+def one_of_many(number: int, **more: Any) -> Question:
+    """The question t.q<number>, answered by yes or no."""
+    return Question(f"q{number}", f"t.q{number}", "single", "?", options=YES_NO, **more)
+
+
 def scored_by_both(definition: Definition, given_answers: dict[str, Any]) -> Result:
     result = score(definition, given_answers)
     assert call("score", scoring_data(definition), given_answers) == as_json(result)
@@ -77,12 +82,8 @@ def scored_by_both(definition: Definition, given_answers: dict[str, Any]) -> Res
 
 def test_a_chain_of_conditions_is_followed_to_its_end() -> None:
     chain = [
-        Question(
-            f"q{n}",
-            f"t.q{n}",
-            "single",
-            "?",
-            options=YES_NO,
+        one_of_many(
+            n,
             not_applicable="Sans objet",
             conditions=(Condition(f"t.q{n - 1}", ("oui",)),) if n else (),
         )
@@ -97,12 +98,8 @@ def test_a_chain_of_conditions_is_followed_to_its_end() -> None:
 def test_long_queues_of_actions_all_get_their_turn(awaited: Any) -> None:
     """Each waits for the next one, for the one before, or all for the last or the first."""
     questions = [
-        Question(
-            f"q{n}",
-            f"t.q{n}",
-            "single",
-            "?",
-            options=YES_NO,
+        one_of_many(
+            n,
             unknown=True,
             advice=(
                 Advice("Agir", 1, 1, when=(UNKNOWN,), after=f"t.q{awaited(n)}" if awaited(n) != n else None),

@@ -435,9 +435,16 @@ def test_spaces_are_french_in_what_is_read_only() -> None:
 
 
 def test_problems_stand_in_place_of_a_broken_questionnaire() -> None:
-    found = Problem("questionnaires/x.yml", 14, 7, "questions[2].weight", "Attendu : 1 à 10.", "Écrivez <2>.")
+    found = Problem(
+        "questionnaires/x.yml", 14, 7, "questions[2].weight", "Attendu : 1 à 10.", "Écrivez « <2> »."
+    )
     item = tree(problems([found])).find(".//li")
-    assert words(item) == "questionnaires/x.yml:14:7 questions[2].weightAttendu : 1 à 10.Écrivez <2>."
+    assert item is not None
+    assert list(item.itertext()) == [
+        "questionnaires/x.yml:14:7 questions[2].weight",
+        "Attendu\u00a0: 1 à 10.",
+        "Écrivez «\u00a0<2>\u00a0».",
+    ]
 
 
 def test_a_form_is_the_same_each_time() -> None:

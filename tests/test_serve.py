@@ -88,9 +88,12 @@ def guide(tmp_path: Path) -> Path:
 
 
 def panel(page: str) -> str:
-    """What stands in place of a questionnaire that is broken; it is the only thing there to speak of a file."""
+    """What stands in place of a questionnaire that is broken; it is the only thing there to speak of a file.
+
+    Spaces are as they are typed.
+    """
     found = re.findall(r"<code>(?:questionnaires|docs)/.*", page)
-    return "\n".join(found)
+    return re.sub("[\u00a0\u202f]", " ", "\n".join(found))
 
 
 def has_form(page: str) -> bool:

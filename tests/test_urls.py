@@ -19,6 +19,7 @@ FROM_A_CHAPTER = [
     ("https://www.cnil.fr/fr", "https://www.cnil.fr/fr"),
     ("//exemple.fr/page.md", "//exemple.fr/page.md"),
     ("mailto:mairie@exemple.fr", "mailto:mairie@exemple.fr"),
+    ("http://[", "http://["),
 ]
 
 

@@ -130,7 +130,7 @@ def _assemble(files: dict[str, _File], pages: Pages) -> Library:
         files[SCALES].report(rules.check_scales(shared))
     for name, draft in drafts.items():
         files[name].report(rules.check_questionnaire(name, draft, context))
-    for name, fault in check_after_cycles(context):
+    for name, fault in (*rules.check_earlier_ids(context), *check_after_cycles(context)):
         files[name].report([fault])
     if report_draft:
         files[REPORT].report(rules.check_report(report_draft, context))

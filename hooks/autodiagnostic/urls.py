@@ -10,9 +10,12 @@ def relative(target: str, source: str) -> str:
     """The link from the page `source` to `target`, both written from docs/.
 
     `methode/1-objectifs.md#ecrire` is, on `methode/2-ligne-editoriale.md`, `1-objectifs.html#ecrire`. An address on
-    another site, or a mere `#anchor`, stays as it is.
+    another site, a mere `#anchor`, or what is no address at all, stays as it is.
     """
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return target
     if parts.scheme or parts.netloc or not parts.path:
         return target
     path, here = built(posixpath.normpath(parts.path)), built(source)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, sync_playwright
 
 from browser.forms import ROOT
@@ -41,6 +42,10 @@ def trial_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for part in ("docs", "hooks", "questionnaires"):
         shutil.copytree(ROOT / part, project / part)
     shutil.copytree(TRIAL, project, dirs_exist_ok=True)
+    profile = project / "questionnaires" / "profil.yml"
+    data = yaml.safe_load(profile.read_text("utf-8"))
+    data["questions"] += yaml.safe_load((project / "profil.yml").read_text("utf-8"))
+    profile.write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     settings = settings.replace("  features:\n", "  features:\n    - navigation.instant\n")
     settings = settings.replace("\nnav:\n", "\nnav:\n  - Essai: essai.md\n  - Liste: liste.md\n")

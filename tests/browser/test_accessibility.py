@@ -111,6 +111,38 @@ def test_nothing_sticks_over_the_form_where_there_is_no_room(visit: Visit, guide
     assert form.root.locator(".quest-bar").evaluate("bar => getComputedStyle(bar).position") == "static"
 
 
+# A person's own spacing (WCAG 1.4.12), which widens any font.
+SPACED = """() => {
+    const sheet = new CSSStyleSheet();
+    const spacing = {"line-height": 1.5, "letter-spacing": ".12em", "word-spacing": ".16em"};
+    const rules = Object.entries(spacing).map(([name, value]) => `${name}: ${value} !important`);
+    sheet.replaceSync(`* { ${rules.join(";")} }`);
+    document.adoptedStyleSheets = [sheet];
+}"""
+BAR = """bar => ({
+    lines: [...bar.querySelectorAll("[data-part]")].map((part) => {
+        const text = document.createRange();
+        text.selectNodeContents(part);
+        return text.getClientRects().length;
+    }),
+    kept_clear: parseFloat(getComputedStyle(document.documentElement).scrollPaddingBottom) >= bar.offsetHeight,
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("address", FORMS)
+def test_the_bar_keeps_to_two_lines_above_which_the_focus_stays(
+    visit: Visit, guide_address: str, address: str, width: int
+) -> None:
+    page = visit(width).open(f"{guide_address}/{address}")
+    page.evaluate(SPACED)
+    for name in FORMS[address]:
+        form = Form(page, name).wait()
+        for question in form.definition().questions:
+            form.choose(question.id, question.options[1].id)
+            assert form.root.locator(".quest-bar").evaluate(BAR) == {"lines": [0, 1, 1], "kept_clear": True}
+
+
 def test_the_level_names_keep_apart_on_the_smallest_screen(visit: Visit, guide_address: str) -> None:
     form = visit(320).form(f"{guide_address}/methode/1-objectifs.html", "objectifs").wait()
     boxes = [text.bounding_box() for text in form.root.locator("svg text").all()]

@@ -25,7 +25,7 @@ FOCUSED = """async () => {
 }"""
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [320, 360, 1280])
 def test_the_keyboard_alone_fills_everything_in(visit: Visit, guide_address: str, width: int) -> None:
     form = visit(width).form(f"{guide_address}/methode/1-objectifs.html", "objectifs").wait()
     page = form.page

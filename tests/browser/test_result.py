@@ -51,7 +51,9 @@ def expected(definition: Definition, answers: dict[str, object]) -> dict[str, An
     result = score(definition, answers)
     spread = bool(result.remaining) and result.level_low != result.level_high
     level = TITLES[result.level]
+    headline = "" if result.percent is None else f"{level}, {result.percent}\u00a0%"
     if spread:
+        headline = f"{result.percent}\u00a0% pour l’instant"
         level = f"Entre {TITLES[result.level_low]} et {TITLES[result.level_high]}"
     return {
         "score": "",
@@ -63,7 +65,7 @@ def expected(definition: Definition, answers: dict[str, object]) -> dict[str, An
         "levelLow": text(result.level_low),
         "levelHigh": text(result.level_high),
         "title": level,
-        "headline": "" if result.percent is None else f"{level}, {result.percent}\u00a0%",
+        "headline": headline,
         "bar": [result.answered, result.applicable or 1],
         "progress": plural(result.answered, "question") + f" sur {result.applicable}",
         "numbers": numbers(result),
@@ -152,7 +154,7 @@ def test_the_result_is_announced_politely(visitor: Visitor, guide_address: str) 
     form = visitor.form(f"{guide_address}/methode/1-objectifs.html", "objectifs").wait()
     form.choose("alerte-sans-reseau", "en-place")
     status = form.page.get_by_role("status").filter(has_text="67 %")
-    expect(status).to_have_text("Entre Point de départ et Solide, 67 %")
+    expect(status).to_have_text("67 % pour l’instant")
 
 
 def test_with_script_nothing_asks_for_a_pencil(visitor: Visitor, guide_address: str) -> None:

@@ -148,7 +148,7 @@
       const shown = isRange ? say("range", { low: title(level_low), high: title(level_high) }) : title(level);
       const data = { percent, low, high, level, levelLow: level_low, levelHigh: level_high };
       for (const [name, value] of Object.entries(data)) parts.headline.dataset[name] = String(value ?? "");
-      write("headline", none ? "" : say("headline", { level: shown, percent }));
+      write("headline", none ? "" : say(isRange ? "so_far" : "headline", { level: shown, percent }));
       write("level", shown);
       write("numbers", none ? say(n ? "empty" : "none") : say("numbers", { ...sums, n: sums.points, percent }));
       write("open", low === high ? "" : say(n ? "remaining" : "unverified", { n, percent, low, high }));

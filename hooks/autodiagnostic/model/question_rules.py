@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ..problems import Fault, Path, nearest, path_text, shown
 from .format import UNKNOWN, Advice, Multiple, Number, Option, ScorablePart, Single
-from .questions import AnyQuestion, ScaleMap, is_settled, options_of, pass_points, reachable
+from .questions import AnyQuestion, ScaleMap, is_essential, is_settled, options_of, pass_points, reachable
 
 
 def check(question: AnyQuestion, scales: ScaleMap, path: Path, *, profile: bool) -> Iterator[Fault]:
@@ -35,10 +35,15 @@ def check_options(options: Iterable[Option], path: Path) -> Iterator[Fault]:
         place = next(place for place, option in enumerate(options) if option.points is None)
         yield Fault((*path, place), "points-on-some", {"option": options[place].id})
     ids = {option.id for option in options}
+    claimed: dict[str, str] = {}
     for place, option in enumerate(options):
         for number, earlier in enumerate(option.was):
             if earlier in ids:
                 yield Fault((*path, place, "was", number), "was-in-use", {"id": earlier})
+            elif earlier in claimed:
+                values = {"id": earlier, "other": claimed[earlier]}
+                yield Fault((*path, place, "was", number), "was-twice", values)
+            claimed.setdefault(earlier, option.id)
 
 
 def duplicates(entries: Iterable[tuple[str, Path]]) -> Iterator[Fault]:
@@ -104,7 +109,7 @@ def _unscored(question: AnyQuestion, scales: ScaleMap, path: Path) -> Iterator[F
         yield Fault(
             (*path, _points_key(question)), "points-in-profile", {"question": question.id}, on_key=True
         )
-    elif isinstance(question, ScorablePart) and question.essential is not None:
+    elif is_essential(question):
         yield Fault((*path, "essential"), "essential-unscored", on_key=True)
 
 

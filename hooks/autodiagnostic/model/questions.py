@@ -61,3 +61,8 @@ def is_settled(question: AnyQuestion, scales: ScaleMap) -> bool:
 def is_scored(question: AnyQuestion, scales: ScaleMap) -> bool:
     """Whether the question counts in the score."""
     return reachable(question, scales) is not None
+
+
+def is_essential(question: AnyQuestion) -> bool:
+    """Whether the question is a must-have."""
+    return isinstance(question, ScorablePart) and question.essential is not None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ..problems import Fault, Path, as_id, nearest, shown
 from . import format as f
 from .context import Context, full_key
 from .question_rules import check as check_question
 from .question_rules import check_options, duplicates
-from .questions import AnyQuestion, is_scored, is_settled, reachable
+from .questions import AnyQuestion, is_essential, is_scored, is_settled, reachable
 from .reading import Draft
 from .references import check_examples, check_links, check_reference, check_references, is_elsewhere
 from .units import check_unit
@@ -36,7 +36,6 @@ def check_questionnaire(name: str, draft: Draft, context: Context) -> Iterator[F
     yield from _file_name(name, draft.data.get("id"))
     yield from check_scales(draft)
     yield from _ids(name, draft)
-    yield from _was(name, draft)
     scales = context.scales_of(name)
     for place, question in draft.questions.items():
         if not isinstance(question, f.Use):
@@ -70,8 +69,7 @@ def _assessment(name: str, draft: Draft, context: Context) -> Iterator[Fault]:
             for place, q in scored.items()
         ]
     )
-    essentials = [q for q in scored.values() if isinstance(q, f.ScorablePart) and q.essential is not None]
-    yield from check_levels(draft, has_essentials=bool(essentials))
+    yield from check_levels(draft, has_essentials=any(is_essential(question) for question in scored.values()))
 
 
 def _all_known(name: str, draft: Draft, context: Context) -> bool:
@@ -134,24 +132,33 @@ def _ids(name: str, draft: Draft) -> Iterator[Fault]:
     yield from duplicates(names)
 
 
-def _was(name: str, draft: Draft) -> Iterator[Fault]:
-    """An earlier id must not be in use, nor claimed twice: saved answers would have two homes."""
-    claimed: set[str] = set()
-    entries: Iterable[tuple[Path, list[str]]] = [
-        *((("questions", n), q.was) for n, q in draft.questions.items() if not isinstance(q, f.Use)),
-        *((("items", n), item.was) for n, item in draft.items.items()),
-    ]
-    own = {full_key(id_, name) for id_ in draft.declared} | {
-        f"{name}.{item.id}" for item in draft.items.values()
+def check_earlier_ids(context: Context) -> Iterator[tuple[str, Fault]]:
+    """What `was:` names must not be in use, nor claimed twice, be it in another file: answers would have two homes.
+
+    Each fault comes with the questionnaire in which to mend it.
+    """
+    living = context.declared | {
+        f"{name}.{item.id}" for name, draft in context.drafts.items() for item in draft.items.values()
     }
-    for path, earlier_ids in entries:
-        for number, earlier in enumerate(earlier_ids):
-            key = full_key(earlier, name)
-            if key in own:
-                yield Fault((*path, "was", number), "was-in-use", {"id": earlier})
-            elif key in claimed:
-                yield Fault((*path, "was", number), "was-twice", {"id": earlier})
-            claimed.add(key)
+    claimed: dict[str, str] = {}
+    for name, draft in context.drafts.items():
+        for path, heir in _heirs(draft):
+            for number, earlier in enumerate(heir.was):
+                key = full_key(earlier, name)
+                if key in living:
+                    yield name, Fault((*path, "was", number), "was-in-use", {"id": earlier})
+                elif key in claimed:
+                    values = {"id": earlier, "other": claimed[key].removeprefix(f"{name}.")}
+                    yield name, Fault((*path, "was", number), "was-twice", values)
+                claimed.setdefault(key, f"{name}.{heir.id}")
+
+
+def _heirs(draft: Draft) -> Iterator[tuple[Path, AnyQuestion | f.Item]]:
+    for place, question in draft.questions.items():
+        if not isinstance(question, f.Use):
+            yield ("questions", place), question
+    for place, item in draft.items.items():
+        yield ("items", place), item
 
 
 def check_report(draft: Draft, context: Context) -> Iterator[Fault]:
@@ -169,20 +176,19 @@ def check_report(draft: Draft, context: Context) -> Iterator[Fault]:
             yield Fault(("themes", place, "use"), "unknown-questionnaire", values)
         elif "chapter" not in context.drafts[theme.use].data:
             yield Fault(("themes", place, "use"), "theme-without-chapter", {"name": theme.use})
-    essentials = {
-        key
-        for key, q in context.questions.items()
-        if isinstance(q, f.ScorablePart) and q.essential is not None
-    }
-    yield from _first(draft, essentials, context)
-    themes = {theme.use for theme in draft.themes.values()}
-    has_essentials = any(key.split(".", maxsplit=1)[0] in themes for key in essentials)
+    yield from _first(draft, context)
+    themes = assessments & {theme.use for theme in draft.themes.values()}
+    has_essentials = any(
+        is_essential(question)
+        for theme in themes
+        for _, (question, _) in _asked(theme, context.drafts[theme], context)
+    )
     yield from check_levels(draft, has_essentials=has_essentials)
     yield from check_links(draft, context)
     yield from check_examples(None, draft, context)
 
 
-def _first(draft: Draft, essentials: set[str], context: Context) -> Iterator[Fault]:
+def _first(draft: Draft, context: Context) -> Iterator[Fault]:
     first = draft.data.get("first")
     entries: list[tuple[str, Path]] = [
         (entry, ("first", place))
@@ -192,7 +198,8 @@ def _first(draft: Draft, essentials: set[str], context: Context) -> Iterator[Fau
     yield from duplicates(entries)
     for entry, path in entries:
         yield from check_reference(entry, None, path, context)
-        if entry in context.questions and entry not in essentials and entry not in context.partial:
+        question = context.questions.get(entry)
+        if question and not is_essential(question) and entry not in context.partial:
             yield Fault(path, "not-essential", {"question": entry})
 
 

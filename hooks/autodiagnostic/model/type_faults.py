@@ -72,7 +72,7 @@ def type_faults(part_type: type[f.Part], data: object, error: ValidationError) -
             yield fault
 
 
-def _path(data: object, details: ErrorDetails) -> tuple[Path, bool]:
+def _path(data: Any, details: ErrorDetails) -> tuple[Path, bool]:
     """The place in the author's data: pydantic adds steps of its own (names of union members, "[key]")."""
     location = details["loc"]
     steps = location
@@ -84,7 +84,7 @@ def _path(data: object, details: ErrorDetails) -> tuple[Path, bool]:
             isinstance(data, list) and isinstance(step, int)
         )
         if inside:
-            data = data[step]  # type: ignore[index]
+            data = data[step]
             path = (*path, step)
         elif details["type"] == "missing" and number == len(steps) - 1:
             path = (*path, step)

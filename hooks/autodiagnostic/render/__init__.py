@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -52,7 +53,8 @@ def searchable(definition: Definition) -> str:
 
 def problems(found: Sequence[author.Problem]) -> str:
     """What stands in place of a broken questionnaire while its author works on it."""
-    return _template("problems.html").render(problems=found)
+    told = [replace(entry, message=french(entry.message), remedy=french(entry.remedy)) for entry in found]
+    return _template("problems.html").render(problems=told)
 
 
 def _grid(definition: Definition) -> Mapping[str, object]:

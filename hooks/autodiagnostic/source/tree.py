@@ -70,7 +70,7 @@ class Tree:
                 break
             key_mark, mark = container.marks[step]
             position = _position(key_mark if on_key else mark)
-            data = container.data[step]  # type: ignore[index]
+            data = data[step]
         return position
 
     def add(self, event: Any) -> None:
