@@ -11,6 +11,8 @@ import pytest
 
 from autodiagnostic.definition import Definition, Question
 from autodiagnostic.guide import Guide
+from tools.french import readability
+from tools.french.prose import read
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -93,6 +95,11 @@ def test_a_chapter_has_the_whole_frame(name: str) -> None:
     number = Path(name).name.split("-")[0]
     assert re.search(rf"^title: {number}\. \S", PAGES[name], re.MULTILINE)
     assert len(re.findall(r"^- ", section(PAGES[name], "en-bref"), re.MULTILINE)) == 3
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_chapter_reads_in_five_to_eight_minutes(name: str) -> None:
+    assert readability.of(read(DOCS / name)).minutes in range(5, 9)
 
 
 @pytest.mark.parametrize("name", CHAPTERS)

@@ -98,6 +98,8 @@ def test_a_wrong_sign_is_named_and_placed(text: str, column: int, message: str) 
     [
         "« L’été à l’école » : 3 500 habitants, 5,5 %, 12 €, le 1er mars, la 2e fois ; à 18:30. Et ?",
         "Avis n° 499924, arrêt n° 21PA00815, loi n° 2024-120, requête n° 45581/15",
+        "« Vigilance ! », titre d’un article.",
+        "Un mot\n:   son sens\n\n1.  un\n-   deux",
         "De A à Z. Plan A retenu. Un, deux… Où ? Ici ; là : oui.",
         "| A | B |\n|---|---|\n| Un | deux |",
     ],
