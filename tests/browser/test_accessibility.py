@@ -90,7 +90,7 @@ def test_axe_finds_nothing_on_any_kind_of_question(
     page = visit(360).open(f"{trial_address}/{address}")
     expect_nothing_found(page, axe)
     if address == "essai.html":
-        form = Form(page, "comptes").wait()
+        form = Form(page, "essai").wait()
         form.field("publications").fill("51")
         form.choose("relais", "stagiaire")
         form.field("remarque").fill("Une remarque")
