@@ -95,6 +95,8 @@ def test_axe_finds_nothing_on_any_kind_of_question(
         form.choose("relais", "stagiaire")
         form.field("remarque").fill("Une remarque")
         expect_nothing_found(page, axe)
+        Form(page, "profil").choose("comptes", "aucun")
+        expect_nothing_found(page, axe)
 
 
 @pytest.mark.parametrize("address", [*ALL_PAGES, "404.html"])
