@@ -411,6 +411,29 @@ def test_a_profile_has_no_level_to_take_the_place_of() -> None:
     assert not element.findall(".//*[@data-summary]")
 
 
+def test_where_all_is_essential_secured_ones_are_counted() -> None:
+    definition = replace(GOALS, questions=(WRITTEN, FREE), unit=3)
+    texts = json.loads(form(definition).get("data-texts", ""))
+    usual = {**interface()["live"], **interface()["storage"]}
+    assert {name for name in texts if texts[name] != usual[name]} == {"headline", "so_far", "verdict"}
+    told = [counted(texts["headline"], n, essentials=10) for n in (0, 1, 7)]
+    assert told == ["0 essentiel sur 10", "1 essentiel sur 10", "7 essentiels sur 10"]
+    assert texts["so_far"] == texts["headline"]
+    assert counted(texts["verdict"], 7, level="Solide", essentials=10) == "Solide, 7 essentiels sur 10"
+    grid = classed(form(definition), "quest-grid")[0]
+    assert "Vos essentiels assurés : ……… sur ………" in [words(line) for line in grid.findall("p")]
+
+
+@pytest.mark.parametrize(
+    ("questions", "all_essential"),
+    [((WRITTEN, FREE), True), ((WRITTEN, READERS), False), ((READERS,), False), ((FREE,), False)],
+)
+def test_a_questionnaire_is_all_essential_when_all_that_counts_is(
+    questions: tuple[Question, ...], *, all_essential: bool
+) -> None:
+    assert replace(GOALS, questions=questions).all_essential is all_essential
+
+
 def test_the_live_result_is_one_output() -> None:
     outputs = list(form().iter("output"))
     assert len(outputs) == 1

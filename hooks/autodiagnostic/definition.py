@@ -148,6 +148,12 @@ class Definition:
     controls: tuple[Question, ...] = ()
     fingerprint: str = field(init=False, default="")
 
+    @property
+    def all_essential(self) -> bool:
+        """Whether every scored question is an essential: a result then is above all how many of them are secured."""
+        passes = [question.pass_points for question in self.questions if question.best is not None]
+        return bool(passes) and None not in passes
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "fingerprint", _fingerprint(scoring_data(self)))
 

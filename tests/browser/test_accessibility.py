@@ -145,6 +145,19 @@ def test_the_bar_keeps_to_two_lines_above_which_the_focus_stays(
             assert form.root.locator(".quest-bar").evaluate(BAR) == {"lines": [0, 1, 1], "kept_clear": True}
 
 
+def test_the_bar_has_room_for_what_takes_the_levels_place_and_for_a_count(
+    visit: Visit, trial_address: str
+) -> None:
+    page = visit(320).open(f"{trial_address}/essai.html")
+    page.evaluate(SPACED)
+    Form(page, "profil").wait().choose("comptes", "aucun")
+    long, count = (Form(page, name).wait() for name in ("essai", "essentiels"))
+    long.choose("relais", "elu")
+    count.choose("alerte-sans-reseau", "rien")
+    assert long.root.locator(".quest-bar").evaluate(BAR)["kept_clear"]
+    assert count.root.locator(".quest-bar").evaluate(BAR) == {"lines": [0, 1, 1], "kept_clear": True}
+
+
 def test_the_level_names_keep_apart_on_the_smallest_screen(visit: Visit, guide_address: str) -> None:
     form = visit(320).form(f"{guide_address}/methode/1-objectifs.html", "objectifs").wait()
     boxes = [text.bounding_box() for text in form.root.locator("svg text").all()]

@@ -143,15 +143,18 @@
     /** While questions remain, the level is a range. @param {Result} result */
     function writeLevel(result) {
       const { sums, percent, low, high, level, level_low, level_high, instead_of_level } = result;
+      const { secured, below, to_check, open } = result.essentials;
       const n = result.remaining.length;
       const none = percent === null;
       const isRange = n > 0 && level_low !== level_high;
       const verdict = instead_of_level ?? level;
       const shown = isRange ? say("range", { low: title(level_low), high: title(level_high) }) : title(verdict);
+      const applicable = [secured, below, to_check, open].flat();
+      const told = { level: shown, percent, n: secured.length, essentials: applicable.length };
       const data = { percent, low, high, level, levelLow: level_low, levelHigh: level_high };
       for (const [name, value] of Object.entries(data)) parts.headline.dataset[name] = String(value ?? "");
-      write("headline", none ? "" : say(isRange ? "so_far" : "headline", { level: shown, percent }));
-      write("level", shown);
+      write("headline", none ? "" : say(isRange ? "so_far" : "headline", told));
+      write("level", none ? shown : say("verdict", told));
       write("numbers", none ? say(n ? "empty" : "none") : say("numbers", { ...sums, n: sums.points, percent }));
       write("open", low === high ? "" : say(n ? "remaining" : "unverified", { n, percent, low, high }));
       for (const name in summaries) summaries[name].hidden = isRange || name !== verdict;

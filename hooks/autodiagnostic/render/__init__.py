@@ -40,7 +40,7 @@ def questionnaire(definition: Definition, page: Page) -> str:
         verdicts=verdicts(definition, page),
         grid=_grid(definition) if definition.kind == "assessment" else None,
         data=_attribute(scoring_data(definition)),
-        texts=_attribute({**interface()["live"], **interface()["storage"]}),
+        texts=_attribute({**_live(definition), **interface()["storage"]}),
     )
 
 
@@ -54,6 +54,15 @@ def problems(found: Sequence[author.Problem]) -> str:
     """What stands in place of a broken questionnaire while its author works on it."""
     told = [replace(entry, message=french(entry.message), remedy=french(entry.remedy)) for entry in found]
     return _template("problems.html").render(problems=told)
+
+
+def _live(definition: Definition) -> Mapping[str, object]:
+    """What the script writes; where all is essential, how many are secured comes in place of the percentage."""
+    live, result = interface()["live"], interface()["result"]
+    if not definition.all_essential:
+        return live
+    headline, verdict = result["secured_headline"], result["secured_verdict"]
+    return {**live, "headline": headline, "so_far": headline, "verdict": verdict}
 
 
 def _grid(definition: Definition) -> Mapping[str, object]:
@@ -70,6 +79,7 @@ def _grid(definition: Definition) -> Mapping[str, object]:
         "instead": [_instead(*entry) for entry in instead_of_levels(definition)],
         "cap": cap,
         "essentials": [_needed(question, numbers[question.key], definition.unit) for question in essentials],
+        "all_essential": definition.all_essential,
     }
 
 
