@@ -57,6 +57,8 @@ class Author:
         questions = []
         for _ in range(self.whole(1, 3)):
             question = self.unscored("profil", self.profile_controls)
+            if question["type"] == "single" and self.tosses():
+                self.pick(question["options"])["instead_of_level"] = {"title": "D’abord", "summary": "Ceci."}
             self.profile_controls["profil." + question["id"]] = [
                 option["id"] for option in question["options"]
             ]

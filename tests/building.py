@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from math import lcm
 from typing import Any
 
-from autodiagnostic.definition import Advice, Band, Definition, Level, Option, Question
+from autodiagnostic.definition import Advice, Band, Definition, InsteadOfLevel, Level, Option, Question
 from autodiagnostic.scoring import Result, score
 
 LEVELS = tuple(Level(start, id_, id_, "") for start, id_ in ((0, "depart"), (40, "chemin"), (65, "solide")))
@@ -32,9 +32,13 @@ def number(id_: str, bands: dict[int, int], **more: Any) -> Question:
     return _question(id_, "number", bands=parts, minimum=min(bands), best=max(bands.values()), **more)
 
 
-def unscored(id_: str, *options: str, type_: str = "single", **more: Any) -> Question:
-    """A question that others may depend on."""
-    return _question(id_, type_, options=tuple(Option(option, option) for option in options), **more)
+def unscored(
+    id_: str, *options: str, type_: str = "single", instead: str | None = None, **more: Any
+) -> Question:
+    """A question that others may depend on. While `instead` is answered, no result has a level."""
+    no_level = {instead: InsteadOfLevel("D’abord ceci", "")}
+    parts = tuple(Option(option, option, instead_of_level=no_level.get(option)) for option in options)
+    return _question(id_, type_, options=parts, **more)
 
 
 def essential(id_: str, points: dict[str, int] | None = None, **more: Any) -> Question:

@@ -43,7 +43,7 @@ class Asked:
 
 def one(definition: Definition, answers: Answers) -> dict[str, Any]:
     """What `score` must come to."""
-    return _outcome(_asked(definition, 1, answers), definition.levels, definition.essential_cap)
+    return _outcome(_asked(definition, 1, answers), definition, no_level(definition, answers))
 
 
 def whole(report: Report, definitions: Mapping[str, Definition], answers: Answers) -> dict[str, Any]:
@@ -54,7 +54,8 @@ def whole(report: Report, definitions: Mapping[str, Definition], answers: Answer
         asked += [
             a for a in _asked(definitions[theme.id], theme.weight, answers) if a.question.key not in known
         ]
-    return _outcome(asked, report.levels, report.essential_cap)
+    instead = [no_level(definitions[theme.id], answers) for theme in report.themes]
+    return _outcome(asked, report, next(filter(None, instead), None))
 
 
 def _asked(definition: Definition, theme_weight: int, answers: Answers) -> list[Asked]:
@@ -63,6 +64,17 @@ def _asked(definition: Definition, theme_weight: int, answers: Answers) -> list[
         Asked(q, theme_weight * q.weight, valid(q, answers.get(q.key)), shown(q, every, answers))
         for q in definition.questions
     ]
+
+
+def no_level(definition: Definition, answers: Answers) -> str | None:
+    """Which answer, if any, takes the level's place."""
+    every = {q.key: q for q in (*definition.controls, *definition.questions)}
+    for key, question in every.items():
+        for option in question.options:
+            chosen = option.instead_of_level and valid(question, answers.get(key)) == {option.id}
+            if chosen and shown(question, every, answers):
+                return f"{key}/{option.id}"
+    return None
 
 
 def valid(question: Question, value: object) -> Any:
@@ -121,7 +133,7 @@ def state(asked: Asked) -> str | None:
     return "secured" if points(asked.question, asked.answer) >= asked.question.pass_points else "below"
 
 
-def _outcome(asked: Sequence[Asked], levels: Sequence[Level], cap: str | None) -> dict[str, Any]:
+def _outcome(asked: Sequence[Asked], rules: Definition | Report, instead: str | None) -> dict[str, Any]:
     scored = [a for a in asked if a.question.best is not None and a.counts]
     answered = [a for a in scored if a.answer is not None]
     sure = sum(a.weight * a.share for a in scored)
@@ -131,15 +143,20 @@ def _outcome(asked: Sequence[Asked], levels: Sequence[Level], cap: str | None) -
     unsure = bool(states["below"] or states["to_check"] or states["open"])
     percents: list[int | None] = [None, None, None]
     reached: list[str | None] = [None, None, None]
+    cap = rules.essential_cap
     if answered:
         fractions = (sure / sum(a.weight for a in answered), sure / everything, (sure + hoped) / everything)
         percents = [floor(100 * Fraction(f) + Fraction(1, 2)) for f in fractions]
         capped = (unsure, unsure, bool(states["below"]))
-        reached = [_level(levels, p, cap if c else None) for p, c in zip(percents, capped, strict=True)]
+        if instead is None:
+            reached = [
+                _level(rules.levels, p, cap if c else None) for p, c in zip(percents, capped, strict=True)
+            ]
     progress = [a for a in asked if a.counts and a.question.type != "text"]
     return {
         **dict(zip(("percent", "low", "high"), percents, strict=True)),
         **dict(zip(("level", "level_low", "level_high"), reached, strict=True)),
+        "instead_of_level": instead,
         "answered": sum(a.answer is not None for a in progress),
         "applicable": len(progress),
         "remaining": [a.question.key for a in progress if a.answer is None],

@@ -10,6 +10,7 @@ from autodiagnostic.definition import (
     Band,
     Condition,
     Definition,
+    InsteadOfLevel,
     Level,
     Option,
     Question,
@@ -73,7 +74,12 @@ def _question(data: Mapping[str, Any]) -> Question:
 
 def _option(data: Mapping[str, Any]) -> Option:
     return Option(
-        data["id"], "", data.get("points"), data.get("exclusive", False), tuple(data.get("was", ()))
+        id=data["id"],
+        label="",
+        points=data.get("points"),
+        exclusive=data.get("exclusive", False),
+        was=tuple(data.get("was", ())),
+        instead_of_level=InsteadOfLevel("", "") if data.get("instead_of_level") else None,
     )
 
 

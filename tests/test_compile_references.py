@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from autodiagnostic.definition import Condition, Theme, report_data, scoring_data
+from autodiagnostic.definition import (
+    Condition,
+    InsteadOfLevel,
+    Option,
+    Theme,
+    report_data,
+    scoring_data,
+)
 from guides import LEVELS, compiled, definition, questionnaire_file, written
 
 YES_NO = "options: [{id: oui, label: Oui}, {id: non, label: Non}]"
@@ -54,6 +61,62 @@ def dependent(number: int, show_if: dict[str, list[str]]) -> dict[str, Any]:
     options = [{"id": id_, "label": id_} for id_ in ("oui", "non")]
     question = {"id": f"q{number}", "question": "?", "options": options, "not_applicable": "Sans objet"}
     return {**question, "show_if": show_if}
+
+
+# Instead of a level
+
+ACCOUNTS = f"""
+  - {{id: a, question: "?", {YES_NO}}}
+  - id: comptes
+    question: "?"
+    {IF}
+    show_if: {{a: [oui]}}
+    options:
+      - {{id: un, label: Un}}
+      - {{id: aucun, label: Aucun, instead_of_level: {{title: Avant d’ouvrir, summary: Cochez la liste.}}}}
+"""
+PLAIN = f"""[{{id: q, question: "?", {YES_NO}}}]"""
+NO_LEVEL = InsteadOfLevel("Avant d’ouvrir", "Cochez la liste.")
+
+
+def test_an_answer_that_takes_the_levels_place_comes_with_every_scored_questionnaire() -> None:
+    whole = compiled(
+        written(
+            profil=ACCOUNTS,
+            t=PLAIN,
+            liste="{id: liste, version: 1, title: L, kind: checklist, items: [{id: i, text: I}]}",
+        )
+    ).definitions
+    controls = whole["t"].controls
+    assert [q.key for q in controls] == ["profil.a", "profil.comptes"]
+    assert controls[1].options == (
+        Option("un", "Un"),
+        Option("aucun", "Aucun", instead_of_level=NO_LEVEL),
+    )
+    assert (whole["profil"].controls, whole["liste"].controls) == ((), ())
+
+
+def test_a_questionnaire_that_asks_it_needs_no_bringing_along() -> None:
+    asking = definition("t", profil=ACCOUNTS, t="[{use: profil.a}, {use: profil.comptes}]")
+    assert asking.controls == ()
+    later = definition("t", profil=ACCOUNTS, t="[{use: profil.comptes}, {use: profil.a}]")
+    assert [q.key for q in later.controls] == ["profil.a"]
+
+
+def test_a_profile_without_such_an_answer_brings_nothing_along() -> None:
+    profile = f"""[{{id: a, question: "?", {YES_NO}}}]"""
+    assert definition("t", profil=profile, t=PLAIN).controls == ()
+
+
+def test_one_written_where_it_may_not_be_steers_no_other_questionnaire() -> None:
+    options = "[{id: a, label: A}, {id: b, label: B, instead_of_level: {title: T, summary: S}}]"
+    wrong = f"""[{{id: q, question: "?", options: {options}}}]"""
+    assert definition("t", wrong=wrong, t=PLAIN).controls == ()
+
+
+def test_the_browser_is_told_which_answer_it_is_and_not_what_is_said() -> None:
+    control = scoring_data(definition("t", profil=ACCOUNTS, t=PLAIN))["controls"][1]
+    assert control["options"] == [{"id": "un"}, {"id": "aucun", "instead_of_level": True}]
 
 
 # The report

@@ -19,6 +19,7 @@ from autodiagnostic.definition import (
     Band,
     Condition,
     Definition,
+    InsteadOfLevel,
     Level,
     Option,
     Question,
@@ -356,6 +357,81 @@ def test_a_grid_without_essentials_says_nothing_of_a_cap() -> None:
         "Le maximum est de 6 points.",
         "Cherchez la ligne de votre maximum. Votre niveau est le plus haut dont le premier total est atteint.",
     ]
+
+
+ACCOUNTS = Question(
+    "comptes",
+    "profil.comptes",
+    "single",
+    "Combien de comptes avez-vous ?",
+    options=(
+        Option("un", "Un seul"),
+        Option(
+            "aucun",
+            "Aucun",
+            instead_of_level=InsteadOfLevel("Avant d'ouvrir", "Voir [la liste](listes/avant.md)."),
+        ),
+    ),
+)
+STEERED = replace(GOALS, controls=(ACCOUNTS,))
+
+
+def test_what_takes_the_levels_place_waits_among_the_levels_summaries() -> None:
+    element = form(STEERED)
+    summaries = element.findall(".//div[@data-summary]")
+    assert [(one.get("data-summary"), one.get("data-title")) for one in summaries] == [
+        ("depart", "Point de départ"),
+        ("chemin", "En chemin"),
+        ("solide", "Solide"),
+        ("profil.comptes/aucun", "Avant d’ouvrir"),
+    ]
+    assert all(one.get("hidden") is not None for one in summaries)
+    link = summaries[-1].find(".//a")
+    assert link is not None
+    assert link.get("href") == "../listes/avant.html"
+
+
+def test_the_grid_says_with_which_answer_no_level_is_read() -> None:
+    grid = classed(form(STEERED), "quest-grid")[0]
+    steps = [words(step) for step in grid.findall("ol/li")]
+    assert steps[4] == (
+        "Si vous avez répondu « Aucun » à la question « Combien de comptes avez-vous ? », "
+        "ne cherchez pas de niveau : lisez « Avant d’ouvrir », plus bas."
+    )
+    assert words(grid.find("dl")).endswith("Avant d’ouvrir Voir la liste.")
+    assert [words(cell) for cell in grid.findall(".//thead//th")][1:] == [
+        "Point de départ",
+        "En chemin",
+        "Solide",
+    ]
+
+
+def test_a_profile_has_no_level_to_take_the_place_of() -> None:
+    element = form(Definition("profil", 1, "profile", "Votre commune", (ACCOUNTS,)))
+    assert not element.findall(".//*[@data-summary]")
+
+
+def test_where_all_is_essential_secured_ones_are_counted() -> None:
+    definition = replace(GOALS, questions=(WRITTEN, FREE), unit=3)
+    texts = json.loads(form(definition).get("data-texts", ""))
+    usual = {**interface()["live"], **interface()["storage"]}
+    assert {name for name in texts if texts[name] != usual[name]} == {"headline", "so_far", "verdict"}
+    told = [counted(texts["headline"], n, essentials=10) for n in (0, 1, 7)]
+    assert told == ["0 essentiel sur 10", "1 essentiel sur 10", "7 essentiels sur 10"]
+    assert texts["so_far"] == texts["headline"]
+    assert counted(texts["verdict"], 7, level="Solide", essentials=10) == "Solide, 7 essentiels sur 10"
+    grid = classed(form(definition), "quest-grid")[0]
+    assert "Vos essentiels assurés : ……… sur ………" in [words(line) for line in grid.findall("p")]
+
+
+@pytest.mark.parametrize(
+    ("questions", "all_essential"),
+    [((WRITTEN, FREE), True), ((WRITTEN, READERS), False), ((READERS,), False), ((FREE,), False)],
+)
+def test_a_questionnaire_is_all_essential_when_all_that_counts_is(
+    questions: tuple[Question, ...], *, all_essential: bool
+) -> None:
+    assert replace(GOALS, questions=questions).all_essential is all_essential
 
 
 def test_the_live_result_is_one_output() -> None:

@@ -244,6 +244,53 @@ def test_the_range_runs_from_the_level_of_low_to_that_of_high() -> None:
     assert level_range(scored(FOUR, {"a": "rien", "b": "rien"})) == ("depart", "chemin")
 
 
+# Instead of a level
+
+ACCOUNTS = unscored("profil.comptes", "aucun", "un", instead="aucun")
+STEERED = questionnaire(essential("a"), single("b"), controls=(ACCOUNTS,))
+
+
+@pytest.mark.parametrize("answer", [None, "un", UNKNOWN, "inconnu", ["aucun"]])
+def test_there_is_a_level_unless_the_answer_that_takes_its_place_is_given(answer: object) -> None:
+    result = scored(STEERED, {"profil.comptes": answer, "a": "revu"})
+    assert (result.level, result.instead_of_level) == ("solide", None)
+
+
+def test_what_takes_the_levels_place_leaves_no_level_and_all_the_rest() -> None:
+    given = {"a": "rien", "b": UNKNOWN}
+    usual = scored(STEERED, {"profil.comptes": "un", **given})
+    result = scored(STEERED, {"profil.comptes": "aucun", **given})
+    assert result == replace(
+        usual, level=None, level_low=None, level_high=None, instead_of_level="profil.comptes/aucun"
+    )
+    assert (result.percent, result.low, result.high) == (0, 0, 50)
+    assert result.essentials.below == ("t.a",)
+
+
+def test_it_is_said_before_anything_is_answered() -> None:
+    result = scored(STEERED, {"profil.comptes": "aucun"})
+    assert (result.percent, result.instead_of_level) == (None, "profil.comptes/aucun")
+
+
+def test_a_hidden_question_takes_no_levels_place() -> None:
+    control = unscored("profil.ecole", "oui", "non")
+    hidden = unscored("profil.page", "non", "oui", instead="non", **only_if("profil.ecole", "oui"))
+    definition = questionnaire(single("a"), controls=(control, hidden))
+    answers = {"profil.page": "non", "a": "revu"}
+    assert scored(definition, {"profil.ecole": "non", **answers}).level == "solide"
+    assert scored(definition, {"profil.ecole": "oui", **answers}).level is None
+
+
+def test_of_two_answers_that_take_the_levels_place_the_first_is_named() -> None:
+    twice = questionnaire(
+        unscored("profil.b", "oui", "non", instead="non"),
+        single("a"),
+        controls=(unscored("profil.a", "oui", "non", instead="oui"),),
+    )
+    assert scored(twice, {"profil.a": "oui", "profil.b": "non"}).instead_of_level == "profil.a/oui"
+    assert scored(twice, {"profil.a": "non", "profil.b": "non"}).instead_of_level == "profil.b/non"
+
+
 # The whole
 
 
@@ -280,6 +327,14 @@ def test_an_essential_of_any_theme_caps_the_whole() -> None:
         two_themes(SMALL, key, (10, 1)), {"s": SMALL, "k": key}, {"s.a": "revu", "k.a": "partiel"}
     )
     assert (result.percent, result.level, result.essentials.below) == (94, "chemin", ("k.a",))
+
+
+def test_what_takes_the_levels_place_takes_that_of_the_whole_too() -> None:
+    steered = questionnaire(single("k.a"), name="k", controls=(ACCOUNTS,))
+    answers = {"profil.comptes": "aucun", "s.a": "revu", "k.a": "partiel"}
+    result = overall(two_themes(SMALL, steered, (1, 1)), {"s": SMALL, "k": steered}, answers)
+    assert (result.percent, result.level, *level_range(result)) == (67, None, None, None)
+    assert result.instead_of_level == "profil.comptes/aucun"
 
 
 def test_a_question_that_two_themes_ask_counts_once() -> None:

@@ -45,6 +45,15 @@ CONDITIONS = questionnaire(
     single("d", weight=2),
     controls=(unscored("profil.p", "oui", "non"),),
 )
+INSTEAD = questionnaire(
+    unscored("profil.s", "oui", "non", instead="non", **only_if("profil.q")),
+    essential("a", advice=WHEN_LOW),
+    single("b", weight=2),
+    controls=(
+        unscored("profil.p", "oui", "non"),
+        unscored("profil.q", "oui", "non", "aucun", instead="aucun", **only_if("profil.p")),
+    ),
+)
 ESSENTIALS = questionnaire(
     essential(
         "a", advice=(advice(when=LOW, impact=1, after="t.d"), advice(when=("rien",), impact=3)), rank=1
@@ -99,7 +108,9 @@ def compare(
 
 
 @pytest.mark.parametrize(
-    "definition", [KINDS, CONDITIONS, ESSENTIALS], ids=["kinds", "conditions", "essentials"]
+    "definition",
+    [KINDS, CONDITIONS, INSTEAD, ESSENTIALS],
+    ids=["kinds", "conditions", "instead of level", "essentials"],
 )
 def test_every_answer_to_one_questionnaire(definition: Definition) -> None:
     every = list(all_answers(definition))

@@ -81,6 +81,7 @@ def test_once_the_profile_is_answered_all_that_may_come_was_foreseen(data: st.Da
     guide = data.draw(guides())
     asked = questions(guide.definitions.values())
     steering = {condition.key for question in asked.values() for condition in question.conditions}
+    steering |= {key for key, q in asked.items() if any(option.instead_of_level for option in q.options)}
     profile = {key: data.draw(real_answers(asked[key])) for key in sorted(steering)}
     begun: Given = {**data.draw(answers(guide.definitions.values())), **profile}
     # What was not known may be found out.
@@ -147,6 +148,34 @@ def test_without_an_answer_that_counts_there_is_no_score(data: st.DataObject) ->
         assert percents(result) == (-1, -1, -1)
         assert (result.level_low, result.level, result.level_high) == (None, None, None)
         assert (result.sums.points, result.sums.possible) == (0, 0)
+
+
+@quick(300)
+@given(st.data())
+def test_what_takes_the_levels_place_takes_nothing_else(data: st.DataObject) -> None:
+    guide = data.draw(guides())
+    held = data.draw(answers(guide.definitions.values()))
+    plain = {name: without_instead(definition) for name, definition in guide.definitions.items()}
+    same = replace(guide, definitions=plain)
+    for (result, _), (ordinary, _) in zip(results(guide, held), results(same, held), strict=True):
+        if result.instead_of_level is None:
+            assert result == ordinary
+        else:
+            assert (result.level, result.level_low, result.level_high) == (None, None, None)
+            levels = {name: getattr(ordinary, name) for name in ("level", "level_low", "level_high")}
+            assert replace(result, **levels, instead_of_level=None) == ordinary
+
+
+def without_instead(definition: Definition) -> Definition:
+    """The same, with a level whatever is answered."""
+    controls, questions = (
+        tuple(
+            replace(q, options=tuple(replace(option, instead_of_level=None) for option in q.options))
+            for q in part
+        )
+        for part in (definition.controls, definition.questions)
+    )
+    return replace(definition, controls=controls, questions=questions)
 
 
 @quick(200)

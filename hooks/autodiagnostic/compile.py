@@ -19,9 +19,9 @@ def questionnaire(name: str, whole: f.Part, context: Context) -> d.Definition:
         raise TypeError(f"{name} is no questionnaire")
     ranks = _ranks(context)
     questions = tuple(_asked(entry, name, context, ranks) for entry in whole.questions)
-    controls = _controls(questions, context)
     if isinstance(whole, f.Profile):
-        return _definition(whole, "profile", questions, controls)
+        return _definition(whole, "profile", questions, _controls(questions, context))
+    controls = _controls(questions, context, context.instead_of_level)
     return _definition(whole, "assessment", questions, controls, whole)
 
 
@@ -78,13 +78,17 @@ def _asked(entry: AnyQuestion | f.Use, name: str, context: Context, ranks: dict[
     return _question(entry, name, context, ranks)
 
 
-def _controls(questions: tuple[d.Question, ...], context: Context) -> tuple[d.Question, ...]:
+def _controls(
+    questions: tuple[d.Question, ...], context: Context, needed: tuple[str, ...] = ()
+) -> tuple[d.Question, ...]:
     """The questions not yet asked on which conditions depend, directly or not, each after those it depends on.
 
-    A question placed by `use:` may depend on one that its own file asks, and this one not, or only later.
+    A question placed by `use:` may depend on one that its own file asks, and this one not, or only later. Those
+    `needed` are brought along even if no condition depends on them.
     """
+    own = {question.key for question in questions}
+    ahead = [key for key in needed if key not in own]
     asked: set[str] = set()
-    ahead: list[str] = []
     for question in questions:
         ahead += [condition.key for condition in question.conditions if condition.key not in asked]
         asked.add(question.key)
@@ -124,10 +128,7 @@ def _question(question: AnyQuestion, home: str, context: Context, ranks: dict[st
         type=question.type,
         text=question.question,
         weight=question.weight if isinstance(question, f.ScorablePart) else 1,
-        options=tuple(
-            d.Option(o.id, labels.get(o.id, o.label), o.points, o.exclusive, tuple(o.was))
-            for o in options_of(question, scales)
-        ),
+        options=tuple(_option(o, labels.get(o.id, o.label)) for o in options_of(question, scales)),
         most=question.max if isinstance(question, f.Multiple) else None,
         bands=tuple(d.Band(b.from_, b.points) for b in number.bands or ()) if number else (),
         minimum=number.min if number else None,
@@ -147,6 +148,18 @@ def _question(question: AnyQuestion, home: str, context: Context, ranks: dict[st
         help=question.help,
         proof=question.proof,
         sources=tuple(question.sources),
+    )
+
+
+def _option(option: f.Option, label: str) -> d.Option:
+    instead = option.instead_of_level
+    return d.Option(
+        id=option.id,
+        label=label,
+        points=option.points,
+        exclusive=option.exclusive,
+        was=tuple(option.was),
+        instead_of_level=d.InsteadOfLevel(instead.title, instead.summary) if instead else None,
     )
 
 

@@ -24,14 +24,26 @@ Kind = Literal["assessment", "profile", "checklist"]
 
 
 @dataclass(frozen=True, slots=True)
+class InsteadOfLevel:
+    """What results say in place of a level."""
+
+    title: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
-    """An answer of a single or multiple question. `points` is None when the question is not scored."""
+    """An answer of a single or multiple question. `points` is None when the question is not scored.
+
+    While an answer with `instead_of_level` is given, no result has a level.
+    """
 
     id: str
     label: str
     points: int | None = None
     exclusive: bool = False
     was: tuple[str, ...] = ()
+    instead_of_level: InsteadOfLevel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +131,7 @@ class Definition:
 
     `unit` is the L of the scoring rules: what one unit of weight is worth at best. `essential_cap` is the id of the
     best level that can be reached while an essential is missing. `controls` are the questions of other
-    questionnaires (the profile) on which this one's conditions depend.
+    questionnaires (the profile) on which this one's conditions depend, or of which an answer takes its level's place.
     """
 
     id: str
@@ -135,6 +147,12 @@ class Definition:
     unit: int = 1
     controls: tuple[Question, ...] = ()
     fingerprint: str = field(init=False, default="")
+
+    @property
+    def all_essential(self) -> bool:
+        """Whether every scored question is an essential: a result then is above all how many of them are secured."""
+        passes = [question.pass_points for question in self.questions if question.best is not None]
+        return bool(passes) and None not in passes
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "fingerprint", _fingerprint(scoring_data(self)))
@@ -219,6 +237,8 @@ def _option_data(option: Option) -> dict[str, Any]:
         data["exclusive"] = True
     if option.was:
         data["was"] = list(option.was)
+    if option.instead_of_level is not None:
+        data["instead_of_level"] = True
     return data
 
 

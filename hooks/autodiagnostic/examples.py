@@ -77,8 +77,9 @@ def _compare(example: Example, result: Result, name: str | None, path: Path) -> 
         "low": result.low,
         "high": result.high,
         "level": result.level,
-        "levels": [result.level_low, result.level_high],
+        "levels": None if result.level_low is None else [result.level_low, result.level_high],
         "missing_essentials": [_reference(key, name) for key in result.essentials.missing],
+        "applicable": result.applicable,
         "remaining": len(result.remaining),
         "actions": list(dict.fromkeys(_reference(action.key, name) for action in result.actions)),
     }

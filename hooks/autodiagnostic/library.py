@@ -145,7 +145,8 @@ def _compile(files: dict[str, _File], drafts: Mapping[str, Draft], context: Cont
     if SCALES in files and not files[SCALES].sound:
         return {}
     uses = {
-        name: {key.split(".", maxsplit=1)[0] for key in _used_keys(draft)} for name, draft in drafts.items()
+        name: {key.split(".", maxsplit=1)[0] for key in _used_keys(draft, context)}
+        for name, draft in drafts.items()
     }
     unsound = {name for name, file in files.items() if not file.sound}
     # What uses an unsound file is unsound too, and so on.
@@ -158,7 +159,9 @@ def _compile(files: dict[str, _File], drafts: Mapping[str, Draft], context: Cont
     }
 
 
-def _used_keys(draft: Draft) -> Iterator[str]:
+def _used_keys(draft: Draft, context: Context) -> Iterator[str]:
+    if draft.type is f.Assessment:
+        yield from context.instead_of_level
     for question in draft.questions.values():
         if isinstance(question, f.Use):
             yield question.use

@@ -71,9 +71,10 @@ class Sums:
 class Result:
     """What the answers come to.
 
-    Percentages and level ids are None while nothing scored is answered. `applicable` counts the questions that are
-    shown and apply, free texts aside; `remaining` holds the keys of those without answer, `hidden` of those that
-    conditions hide. "x sur y" is `sums.points` out of `sums.possible`.
+    Percentages and level ids are None while nothing scored is answered. Level ids are None, too, while an answer is
+    given that takes the level's place: `instead_of_level` is then "<question key>/<option id>". `applicable` counts
+    the questions that are shown and apply, free texts aside; `remaining` holds the keys of those without answer,
+    `hidden` of those that conditions hide. "x sur y" is `sums.points` out of `sums.possible`.
     """
 
     sums: Sums
@@ -83,6 +84,7 @@ class Result:
     level: str | None
     level_low: str | None
     level_high: str | None
+    instead_of_level: str | None
     answered: int
     applicable: int
     remaining: tuple[str, ...]
@@ -120,21 +122,26 @@ class _Standing:
 
 def score(definition: Definition, answers: Answers) -> Result:
     """Score one questionnaire. Never raises, whatever `answers` holds."""
-    standings = list(_standings(definition, answers))
-    return _result(standings, _total(standings, definition.unit), definition.levels, definition.essential_cap)
+    everything = _standings(definition, answers)
+    standings = [everything[question.key] for question in definition.questions]
+    sums = _total(standings, definition.unit)
+    return _result(standings, sums, definition, _instead_of_level(everything.values()))
 
 
 def overall(report: Report, definitions: Mapping[str, Definition], answers: Answers) -> Result:
     """Score the whole: the report's themes, each with its weight; never a mean of percentages."""
-    everything: dict[str, _Standing] = {}
+    standings: dict[str, _Standing] = {}
     sums = Sums()
+    instead: str | None = None
     for theme in report.themes:
         definition = definitions[theme.id]
+        everything = _standings(definition, answers)
+        instead = instead or _instead_of_level(everything.values())
         # A question that two themes ask counts once, in the first of them.
-        standings = [s for s in _standings(definition, answers) if s.question.key not in everything]
-        sums = sums.plus(_total(standings, definition.unit), theme.factor)
-        everything |= {standing.question.key: standing for standing in standings}
-    return _result(list(everything.values()), sums, report.levels, report.essential_cap)
+        added = {q.key: everything[q.key] for q in definition.questions if q.key not in standings}
+        sums = sums.plus(_total(added.values(), definition.unit), theme.factor)
+        standings |= added
+    return _result(list(standings.values()), sums, report, instead)
 
 
 def percentage(points: int, possible: int) -> int:
@@ -142,8 +149,11 @@ def percentage(points: int, possible: int) -> int:
     return (200 * points + possible) // (2 * possible)
 
 
-def _standings(definition: Definition, answers: Answers) -> Iterator[_Standing]:
-    """Every question with its answer. A condition looks back, so one pass in order settles what is hidden."""
+def _standings(definition: Definition, answers: Answers) -> dict[str, _Standing]:
+    """Every question, controls first, with its answer, by key.
+
+    A condition looks back, so one pass in order settles what is hidden.
+    """
     seen: dict[str, _Standing] = {}
     for question in (*definition.controls, *definition.questions):
         answer = read_answer(question, answers.get(question.key))
@@ -152,7 +162,16 @@ def _standings(definition: Definition, answers: Answers) -> Iterator[_Standing]:
             for condition in question.conditions
         )
         seen[question.key] = _Standing(question, hidden, answer, points_of(question, answer))
-    return (seen[question.key] for question in definition.questions)
+    return seen
+
+
+def _instead_of_level(standings: Iterable[_Standing]) -> str | None:
+    """The first of the given answers that take the level's place."""
+    for standing in standings:
+        for option in standing.question.options:
+            if option.instead_of_level and option.id == standing.answer and not standing.hidden:
+                return f"{standing.question.key}/{option.id}"
+    return None
 
 
 def _total(standings: Iterable[_Standing], unit: int) -> Sums:
@@ -182,7 +201,10 @@ def _essentials(standings: Iterable[_Standing]) -> Essentials:
     return Essentials(**{state: tuple(keys) for state, keys in states.items()})
 
 
-def _result(standings: Sequence[_Standing], sums: Sums, levels: Sequence[Level], cap: str | None) -> Result:
+def _result(
+    standings: Sequence[_Standing], sums: Sums, rules: Definition | Report, instead: str | None
+) -> Result:
+    levels, cap = (() if instead else rules.levels), rules.essential_cap
     essentials = _essentials(standings)
     counted = [s for s in standings if s.question.type != "text" and s.applies]
     remaining = tuple(s.question.key for s in counted if s.answer is None)
@@ -207,6 +229,7 @@ def _result(standings: Sequence[_Standing], sums: Sums, levels: Sequence[Level],
         level=reached[0],
         level_low=reached[1],
         level_high=reached[2],
+        instead_of_level=instead,
         answered=len(counted) - len(remaining),
         applicable=len(counted),
         remaining=remaining,

@@ -90,10 +90,12 @@ def test_axe_finds_nothing_on_any_kind_of_question(
     page = visit(360).open(f"{trial_address}/{address}")
     expect_nothing_found(page, axe)
     if address == "essai.html":
-        form = Form(page, "comptes").wait()
+        form = Form(page, "essai").wait()
         form.field("publications").fill("51")
         form.choose("relais", "stagiaire")
         form.field("remarque").fill("Une remarque")
+        expect_nothing_found(page, axe)
+        Form(page, "profil").choose("comptes", "aucun")
         expect_nothing_found(page, axe)
 
 
@@ -141,6 +143,19 @@ def test_the_bar_keeps_to_two_lines_above_which_the_focus_stays(
         for question in form.definition().questions:
             form.choose(question.id, question.options[1].id)
             assert form.root.locator(".quest-bar").evaluate(BAR) == {"lines": [0, 1, 1], "kept_clear": True}
+
+
+def test_the_bar_has_room_for_what_takes_the_levels_place_and_for_a_count(
+    visit: Visit, trial_address: str
+) -> None:
+    page = visit(320).open(f"{trial_address}/essai.html")
+    page.evaluate(SPACED)
+    Form(page, "profil").wait().choose("comptes", "aucun")
+    long, count = (Form(page, name).wait() for name in ("essai", "essentiels"))
+    long.choose("relais", "elu")
+    count.choose("alerte-sans-reseau", "rien")
+    assert long.root.locator(".quest-bar").evaluate(BAR)["kept_clear"]
+    assert count.root.locator(".quest-bar").evaluate(BAR) == {"lines": [0, 1, 1], "kept_clear": True}
 
 
 def test_the_level_names_keep_apart_on_the_smallest_screen(visit: Visit, guide_address: str) -> None:

@@ -11,7 +11,7 @@ from browser.visitors import Visitor
 
 @pytest.fixture
 def form(visitor: Visitor, trial_address: str) -> Form:
-    return visitor.form(f"{trial_address}/essai.html", "comptes").wait()
+    return visitor.form(f"{trial_address}/essai.html", "essai").wait()
 
 
 @pytest.fixture
@@ -54,15 +54,15 @@ def test_a_hidden_answer_is_kept_but_not_counted(form: Form, profile: Form) -> N
 def test_an_exclusive_answer_stands_alone(form: Form) -> None:
     form.choose("relais", "elu")
     form.choose("relais", "agent")
-    assert answers(form) == {"comptes.relais": ["elu", "agent"]}
+    assert answers(form) == {"essai.relais": ["elu", "agent"]}
     form.choose("relais", "personne")
     form.expect_answers(relais="personne")
-    assert answers(form) == {"comptes.relais": ["personne"]}
+    assert answers(form) == {"essai.relais": ["personne"]}
     form.choose("relais", "stagiaire")
     form.expect_answers(relais="stagiaire")
     form.choose("relais", "_ne-sait-pas")
     form.expect_answers(relais="_ne-sait-pas")
-    assert answers(form) == {"comptes.relais": "_ne-sait-pas"}
+    assert answers(form) == {"essai.relais": "_ne-sait-pas"}
     form.choose("relais", "elu")
     form.expect_answers(relais="elu")
 
@@ -119,10 +119,10 @@ def test_not_knowing_empties_the_number_and_the_other_way_round(form: Form) -> N
     form.field("publications").fill("12")
     form.choose("publications", "_ne-sait-pas")
     expect(form.field("publications")).to_have_value("")
-    assert answers(form) == {"comptes.publications": "_ne-sait-pas"}
+    assert answers(form) == {"essai.publications": "_ne-sait-pas"}
     form.field("publications").fill("0")
     form.expect_answers(publications=None)
-    assert answers(form) == {"comptes.publications": 0}
+    assert answers(form) == {"essai.publications": 0}
 
 
 # Texts and notes.
@@ -140,19 +140,19 @@ def test_a_text_is_kept_and_never_counted(form: Form) -> None:
 
 
 def test_answers_follow_a_rename(form: Form) -> None:
-    notes = {"comptes.facebook": "faux"}
-    keep(form.page, document({"comptes.facebook": "faux", "ailleurs.x": "y"}, notes=notes))
+    notes = {"essai.facebook": "faux"}
+    keep(form.page, document({"essai.facebook": "faux", "ailleurs.x": "y"}, notes=notes))
     form.page.reload()
     form.wait()
     form.expect_answers(page_facebook="non")
     expect(form.note("page-facebook")).to_have_value("faux")
     assert kept(form.page) == document(
-        {"comptes.page-facebook": "non", "ailleurs.x": "y"}, notes={"comptes.page-facebook": "faux"}
+        {"essai.page-facebook": "non", "ailleurs.x": "y"}, notes={"essai.page-facebook": "faux"}
     )
 
 
 def test_answers_to_removed_questions_are_kept_and_said(form: Form) -> None:
-    removed = {"comptes.ancienne": "oui", "comptes.autre": 3}
+    removed = {"essai.ancienne": "oui", "essai.autre": 3}
     keep(form.page, document({**removed, "ailleurs.x": "y"}))
     form.page.reload()
     form.wait()
@@ -160,16 +160,16 @@ def test_answers_to_removed_questions_are_kept_and_said(form: Form) -> None:
         "2 réponses à des questions qui n’existent plus sont gardées à part."
     )
     form.choose("relais", "elu")
-    assert answers(form) == {**removed, "ailleurs.x": "y", "comptes.relais": ["elu"]}
+    assert answers(form) == {**removed, "ailleurs.x": "y", "essai.relais": ["elu"]}
 
 
 def test_an_answer_that_is_no_longer_offered_waits_for_another(form: Form) -> None:
-    keep(form.page, document({"comptes.page-facebook": "peut-etre"}))
+    keep(form.page, document({"essai.page-facebook": "peut-etre"}))
     form.page.reload()
     form.wait()
     form.expect_answers(page_facebook=None)
     expect(form.part("progress")).to_have_text("0 question sur 3")
-    assert answers(form) == {"comptes.page-facebook": "peut-etre"}
+    assert answers(form) == {"essai.page-facebook": "peut-etre"}
 
 
 # Other questionnaires.

@@ -74,7 +74,7 @@ def test_nothing_promises_what_only_the_script_does(form: Form) -> None:
 
 
 def test_enter_does_not_send_the_form(visit: Visit, trial_address: str) -> None:
-    form = visit(java_script_enabled=False).form(f"{trial_address}/essai.html", "comptes")
+    form = visit(java_script_enabled=False).form(f"{trial_address}/essai.html", "essai")
     form.field("publications").fill("12")
     form.field("publications").press("Enter")
     expect(form.field("publications")).to_have_value("12")

@@ -135,24 +135,30 @@
       parts.erased.hidden = !erased[id];
     }
 
-    /** @param {string | null | undefined} level */
-    function title(level) {
-      return summaries[String(level)]?.dataset.title ?? "";
+    /** @param {string | null | undefined} verdict a level, or the answer that takes its place */
+    function title(verdict) {
+      return summaries[String(verdict)]?.dataset.title ?? "";
     }
 
     /** While questions remain, the level is a range. @param {Result} result */
-    function writeLevel({ sums, percent, low, high, level, level_low, level_high, remaining }) {
-      const n = remaining.length;
+    function writeLevel(result) {
+      const { sums, percent, low, high, level, level_low, level_high, instead_of_level } = result;
+      const { secured, below, to_check, open } = result.essentials;
+      const n = result.remaining.length;
       const none = percent === null;
       const isRange = n > 0 && level_low !== level_high;
-      const shown = isRange ? say("range", { low: title(level_low), high: title(level_high) }) : title(level);
+      const verdict = instead_of_level ?? level;
+      const shown = isRange ? say("range", { low: title(level_low), high: title(level_high) }) : title(verdict);
+      const applicable = [secured, below, to_check, open].flat();
+      const told = { level: shown, percent, n: secured.length, essentials: applicable.length };
       const data = { percent, low, high, level, levelLow: level_low, levelHigh: level_high };
       for (const [name, value] of Object.entries(data)) parts.headline.dataset[name] = String(value ?? "");
-      write("headline", none ? "" : say(isRange ? "so_far" : "headline", { level: shown, percent }));
-      write("level", shown);
+      write("headline", none ? "" : say(isRange ? "so_far" : "headline", told));
+      write("level", none ? shown : say("verdict", told));
       write("numbers", none ? say(n ? "empty" : "none") : say("numbers", { ...sums, n: sums.points, percent }));
       write("open", low === high ? "" : say(n ? "remaining" : "unverified", { n, percent, low, high }));
-      for (const name in summaries) summaries[name].hidden = isRange || name !== level;
+      for (const name in summaries) summaries[name].hidden = isRange || name !== verdict;
+      parts.scale.toggleAttribute("hidden", instead_of_level !== null);
       parts.interval.setAttribute("x", `${low ?? 0}%`);
       parts.interval.setAttribute("width", `${Number(high) - Number(low)}%`);
       parts.mark.setAttribute("cx", `${percent ?? 0}%`);
@@ -160,13 +166,13 @@
     }
 
     /** @param {Result} result */
-    function writeEssentials({ answered, essentials: states }) {
+    function writeEssentials({ answered, instead_of_level, essentials: states }) {
       for (const [state, keys] of Object.entries(states)) {
         const word = say(state);
         for (const key of keys) setText(essentials[key].children[0], word);
       }
       const missing = states.below.length + states.to_check.length;
-      write("capped", missing ? say("capped", { level: title(essential_cap) }) : "");
+      write("capped", missing && !instead_of_level ? say("capped", { level: title(essential_cap) }) : "");
       parts.essentials?.toggleAttribute("hidden", !answered);
     }
 

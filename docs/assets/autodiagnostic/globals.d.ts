@@ -42,6 +42,7 @@ interface Option {
   points?: number;
   exclusive?: boolean;
   was?: string[];
+  instead_of_level?: boolean;
 }
 
 interface Condition {
@@ -98,6 +99,8 @@ interface Result {
   level: string | null;
   level_low: string | null;
   level_high: string | null;
+  /** "<question key>/<option id>" of the answer that takes the level's place. */
+  instead_of_level: string | null;
   answered: number;
   applicable: number;
   remaining: string[];

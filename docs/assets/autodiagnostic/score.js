@@ -10,20 +10,25 @@
 
   /** @param {Definition} definition @param {Answers} answers */
   function score(definition, answers) {
-    return resultOf(settle(definition, answers, 1), definition);
+    const { standings, instead } = settle(definition, answers, 1);
+    return resultOf(standings, definition, instead);
   }
 
   /** @param {Report} report @param {Record<string, Definition>} definitions @param {Answers} answers */
   function overall(report, definitions, answers) {
     /** A question that two themes ask counts once, in the first of them. @type {Map<string, Standing>} */
     const once = new Map();
+    /** @type {string | null} */
+    let instead = null;
     for (const { id, factor } of report.themes ?? []) {
-      for (const standing of settle(definitions[id], answers, factor)) {
+      const theme = settle(definitions[id], answers, factor);
+      instead ??= theme.instead;
+      for (const standing of theme.standings) {
         const { key } = standing.question;
         once.set(key, once.get(key) ?? standing);
       }
     }
-    return resultOf([...once.values()], report);
+    return resultOf([...once.values()], report, instead);
   }
 
   /**
@@ -46,13 +51,16 @@
   }
 
   /**
-   * Every question with its answer. A condition looks back, so one pass in order settles what is hidden.
+   * Every question with its answer, and which answer takes the level's place. A condition looks back, so one pass in
+   * order settles what is hidden.
    * @param {Definition} definition @param {Answers} answers @param {number} factor
    */
   function settle({ controls = [], questions, unit }, answers, factor) {
     const given = new Map(Object.entries(Object(answers)));
     /** @type {Map<string, Standing>} */
     const seen = new Map();
+    /** @type {string | null} */
+    let instead = null;
     for (const question of controls.concat(questions)) {
       const { key, best, pass, options = [], bands = [], max = Infinity, show_if = [] } = question;
       const answer = readAnswer(question, given.get(key));
@@ -62,6 +70,7 @@
         const open = !control?.answer.length || control.answer[0] === UNKNOWN;
         return control?.hidden || !(open || condition.values.some((id) => control.answer.includes(id)));
       });
+      if (!hidden && options.find(({ id }) => id === value)?.instead_of_level) instead ??= `${key}/${value}`;
       const applies = !hidden && value !== NOT_APPLICABLE;
       const banded = bands.reduce((sum, [start, points]) => (start <= Number(value) ? points : sum), 0);
       const ticked = options.reduce((sum, { id, points = 0 }) => (answer.includes(id) ? sum + points : sum), 0);
@@ -78,7 +87,7 @@
       }
       seen.set(key, { question, answer, hidden, applies, state, full: full * factor, worth: worth * factor });
     }
-    return questions.map(({ key }) => /** @type {Standing} */ (seen.get(key)));
+    return { standings: questions.map(({ key }) => /** @type {Standing} */ (seen.get(key))), instead };
   }
 
   /** What is given, as a list, which is empty when nothing valid is. @param {Question} question @param {any} value */
@@ -100,8 +109,8 @@
     return valid[type] ? [value] : [];
   }
 
-  /** @param {Standing[]} standings @param {Definition | Report} rules @returns {Result} */
-  function resultOf(standings, { levels = [], essential_cap }) {
+  /** @param {Standing[]} standings @param {Definition | Report} rules @param {string | null} instead @returns {Result} */
+  function resultOf(standings, { levels = [], essential_cap }, instead) {
     const sums = { points: 0, possible: 0, low: 0, high: 0, everything: 0 };
     /** @type {Essentials} */
     const essentials = { secured: [], below: [], to_check: [], open: [], not_applicable: [] };
@@ -120,7 +129,7 @@
     const levelOf = (percent, capped) => {
       const cap = capped ? levels.findIndex(({ id }) => id === essential_cap) : -1;
       const within = cap < 0 ? levels : levels.slice(0, cap + 1);
-      return within.filter(({ from }) => percent !== null && from <= percent).pop()?.id ?? null;
+      return within.filter(({ from }) => percent !== null && !instead && from <= percent).pop()?.id ?? null;
     };
     // At best, whatever is unanswered or unknown turns out to be secured: only a real "below" still caps.
     const below = essentials.below.length > 0;
@@ -138,6 +147,7 @@
       level: levelOf(percent, insecure),
       level_low: levelOf(low, insecure),
       level_high: levelOf(high, below),
+      instead_of_level: instead,
       answered: counted.length - remaining.length,
       applicable: counted.length,
       remaining: remaining.map(({ question }) => question.key),

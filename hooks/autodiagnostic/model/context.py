@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from .format import Use
+from .format import Profile, Single, Use
 from .questions import AnyQuestion, ScaleMap
 from .reading import Draft
 
@@ -33,6 +33,7 @@ class Context:
 
     `partial` are the questions of which some key could not be read; `unread` the files that could not be read at all,
     and `unsure` those in which some question has no id to be known by: what they hold may well be what others name.
+    `instead_of_level` are the profile's questions of which an answer takes the level's place in every result.
     """
 
     pages: Pages
@@ -41,6 +42,7 @@ class Context:
     questions: Mapping[str, AnyQuestion] = field(default_factory=dict)
     declared: frozenset[str] = frozenset()
     report: Draft | None = None
+    instead_of_level: tuple[str, ...] = ()
     partial: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
     unsure: frozenset[str] = frozenset()
@@ -78,6 +80,7 @@ def gather(
         questions=questions,
         declared=frozenset(f"{name}.{id_}" for name, draft in drafts.items() for id_ in draft.declared),
         report=report,
+        instead_of_level=tuple(_instead_of_level(drafts)),
         partial=frozenset(
             f"{name}.{question.id}"
             for name, draft in drafts.items()
@@ -88,6 +91,13 @@ def gather(
         unsure=unread | {name for name, draft in drafts.items() if not draft.all_declared},
         shared_scales_known=SCALES not in unread and _has_scales(shared),
     )
+
+
+def _instead_of_level(drafts: Mapping[str, Draft]) -> Iterator[str]:
+    for name, draft in drafts.items():
+        for question in draft.questions.values() if draft.type is Profile else ():
+            if isinstance(question, Single) and any(o.instead_of_level for o in question.options or ()):
+                yield f"{name}.{question.id}"
 
 
 def _has_scales(draft: Draft | None) -> bool:

@@ -43,6 +43,13 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
+class InsteadOfLevel(Part):
+    """What a result says in place of its level."""
+
+    title: Line
+    summary: Markdown
+
+
 class Option(Part):
     """An answer on offer."""
 
@@ -50,6 +57,7 @@ class Option(Part):
     label: Line
     points: Points | None = None
     exclusive: bool = False
+    instead_of_level: InsteadOfLevel | None = None
     was: list[Id] = []
 
 
@@ -181,6 +189,7 @@ class Expectation(Part):
     level: Id | None = None
     levels: Annotated[list[Id], Field(min_length=2, max_length=2)] | None = None
     missing_essentials: list[Reference] | None = None
+    applicable: int | None = None
     remaining: int | None = None
     actions: list[Reference] | None = None
 

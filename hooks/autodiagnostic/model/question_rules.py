@@ -22,6 +22,8 @@ def check(question: AnyQuestion, scales: ScaleMap, path: Path, *, profile: bool)
         yield from _unscored(question, scales, path)
     else:
         yield from _points(question, scales, path)
+    if isinstance(question, Multiple) or (isinstance(question, Single) and not profile):
+        yield from keeps_level(question.options or (), (*path, "options"))
     yield from _advice(question, scales, path)
     if question.show_if and question.not_applicable is None:
         yield Fault((*path, "show_if"), "condition-without-text", on_key=True)
@@ -44,6 +46,13 @@ def check_options(options: Iterable[Option], path: Path) -> Iterator[Fault]:
                 values = {"id": earlier, "other": claimed[earlier]}
                 yield Fault((*path, place, "was", number), "was-twice", values)
             claimed.setdefault(earlier, option.id)
+
+
+def keeps_level(options: Iterable[Option], path: Path) -> Iterator[Fault]:
+    """A fault for each answer that takes the level's place where none may: anywhere but in a profile's own choices."""
+    for place, option in enumerate(options):
+        if option.instead_of_level is not None:
+            yield Fault((*path, place, "instead_of_level"), "instead-of-level-elsewhere", on_key=True)
 
 
 def duplicates(entries: Iterable[tuple[str, Path]]) -> Iterator[Fault]:

@@ -99,9 +99,16 @@ def _markdown_texts(draft: Draft) -> Iterator[tuple[Path, str | None]]:
         if not isinstance(question, f.Use):
             path: Path = ("questions", place)
             yield (*path, "help"), question.help
+            yield from _texts_instead_of_levels(question, (*path, "options"))
             yield (*path, "proof"), question.proof
             for number, advice in enumerate(question.advice):
                 yield (*path, "advice", number, "why"), advice.why
+
+
+def _texts_instead_of_levels(question: AnyQuestion, path: Path) -> Iterator[tuple[Path, str]]:
+    for place, option in enumerate(question.options or () if isinstance(question, f.Single) else ()):
+        if option.instead_of_level is not None:
+            yield (*path, place, "instead_of_level", "summary"), option.instead_of_level.summary
 
 
 def check_after_cycles(context: Context) -> Iterator[tuple[str, Fault]]:

@@ -9,7 +9,7 @@ from ..problems import Fault, Path, as_id, nearest, shown
 from . import format as f
 from .context import Context, full_key
 from .question_rules import check as check_question
-from .question_rules import check_options, duplicates
+from .question_rules import check_options, duplicates, keeps_level
 from .questions import AnyQuestion, is_essential, is_scored, is_settled, reachable
 from .reading import Draft
 from .references import check_examples, check_links, check_reference, check_references, is_elsewhere
@@ -26,6 +26,7 @@ def check_scales(draft: Draft) -> Iterator[Fault]:
     """The rules on scales, shared or a file's own."""
     for name, options in draft.scales.items():
         yield from check_options(options, ("scales", name))
+        yield from keeps_level(options, ("scales", name))
         for place, option in enumerate(options):
             if option.exclusive:
                 yield Fault(("scales", name, place, "exclusive"), "exclusive-in-single", on_key=True)

@@ -15,12 +15,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from .. import problems as author
-from ..definition import Definition, Question, scoring_data
+from ..definition import Definition, InsteadOfLevel, Option, Question, scoring_data
 from ..texts import counted, interface
 from ..typography import french
 from . import advice, grid
 from .fragments import markdown
-from .view import Page, asked, grouped
+from .view import Page, asked, grouped, instead_of_levels, verdicts
 
 __all__ = ["Page", "problems", "questionnaire", "searchable"]
 
@@ -36,12 +36,11 @@ def questionnaire(definition: Definition, page: Page) -> str:
         countable=sum(question.type != "text" for question in definition.questions),
         groups=grouped(questions) if definition.kind == "checklist" else [],
         advice=list(advice.shown(questions, page)),
-        levels=[
-            (level, french(level.title), markdown(level.summary, page.source)) for level in definition.levels
-        ],
+        levels=[(level, french(level.title)) for level in definition.levels],
+        verdicts=verdicts(definition, page),
         grid=_grid(definition) if definition.kind == "assessment" else None,
         data=_attribute(scoring_data(definition)),
-        texts=_attribute({**interface()["live"], **interface()["storage"]}),
+        texts=_attribute({**_live(definition), **interface()["storage"]}),
     )
 
 
@@ -57,6 +56,15 @@ def problems(found: Sequence[author.Problem]) -> str:
     return _template("problems.html").render(problems=told)
 
 
+def _live(definition: Definition) -> Mapping[str, object]:
+    """What the script writes; where all is essential, how many are secured comes in place of the percentage."""
+    live, result = interface()["live"], interface()["result"]
+    if not definition.all_essential:
+        return live
+    headline, verdict = result["secured_headline"], result["secured_verdict"]
+    return {**live, "headline": headline, "so_far": headline, "verdict": verdict}
+
+
 def _grid(definition: Definition) -> Mapping[str, object]:
     scored = [question for question in definition.questions if question.best is not None]
     numbers = {question.key: number for number, question in enumerate(definition.questions, start=1)}
@@ -68,9 +76,16 @@ def _grid(definition: Definition) -> Mapping[str, object]:
         "rows": grid.rows(definition),
         "maximum": sum(question.weight for question in scored) * definition.unit,
         "shrinks": any(grid.may_be_left_out(question) for question in scored),
+        "instead": [_instead(*entry) for entry in instead_of_levels(definition)],
         "cap": cap,
         "essentials": [_needed(question, numbers[question.key], definition.unit) for question in essentials],
+        "all_essential": definition.all_essential,
     }
+
+
+def _instead(question: Question, option: Option, instead: InsteadOfLevel) -> str:
+    gaps = {"answer": option.label, "question": question.text, "title": instead.title}
+    return str(interface()["grid"]["instead"].format(**{name: french(text) for name, text in gaps.items()}))
 
 
 def _needed(question: Question, number: int, unit: int) -> str:

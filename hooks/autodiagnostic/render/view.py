@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from ..definition import DONE, NOT_APPLICABLE, UNKNOWN, Definition, Question
+from ..definition import DONE, NOT_APPLICABLE, UNKNOWN, Definition, InsteadOfLevel, Option, Question
 from ..texts import counted, interface
 from ..typography import french
 from ..urls import relative
@@ -57,6 +57,34 @@ class Heading:
 
     title: str | None
     items: list[Asked] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a result may come to: a level, or what stands in its place. `reference` is what a result calls it."""
+
+    reference: str
+    title: str
+    summary: Markup
+
+
+def verdicts(definition: Definition, page: Page) -> tuple[Verdict, ...]:
+    """The levels, then what may stand in their place."""
+    entries = [(level.id, level.title, level.summary) for level in definition.levels]
+    for question, option, instead in instead_of_levels(definition):
+        entries.append((f"{question.key}/{option.id}", instead.title, instead.summary))
+    return tuple(
+        Verdict(reference, french(title), markdown(summary, page.source))
+        for reference, title, summary in entries
+    )
+
+
+def instead_of_levels(definition: Definition) -> Iterator[tuple[Question, Option, InsteadOfLevel]]:
+    """The answers that take the level's place, in a questionnaire that has levels."""
+    for question in (*definition.controls, *definition.questions) if definition.levels else ():
+        for option in question.options:
+            if option.instead_of_level is not None:
+                yield question, option, option.instead_of_level
 
 
 def asked(definition: Definition, page: Page) -> tuple[Asked, ...]:
