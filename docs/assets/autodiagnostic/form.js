@@ -15,6 +15,7 @@
     const { id, kind, essential_cap } = definition;
     const questions = Object.fromEntries(definition.questions.map((question) => [question.key, question]));
     const boxes = byData("key");
+    const concerned = [id, ...Object.keys(boxes), ...(definition.controls ?? []).map(({ key }) => key)];
     const parts = byData("part");
     const buttons = byData("action");
     const advice = byData("advice");
@@ -243,10 +244,11 @@
       if (changes.length) store.save(changes);
     }
 
-    /** @param {string[]} keys */
-    function refresh(keys = Object.keys(boxes)) {
+    /** @param {string[]} keys what has changed, which may be in another form of the page */
+    function refresh(keys = concerned) {
       for (const key of keys) if (boxes[key]) show(key);
-      update();
+      if (keys.some((key) => concerned.includes(key))) update();
+      else write("state", say(store.state));
       return form.isConnected;
     }
 
