@@ -86,9 +86,37 @@ def test_problems_of_pages_and_questionnaires_are_sorted(tmp_path: Path) -> None
     ]
 
 
+def test_models_are_found_where_they_stand(tmp_path: Path) -> None:
+    page = tmp_path / "docs" / "modeles" / "x.md"
+    page.parent.mkdir(parents=True)
+    page.write_text(
+        "---\ntitle: x\n---\n\n/// modele | charte\n    format: ods\n\n### Charte\n\n| a |\n|-|\n| b |\n///\n\n"
+        "- Un\n\n    /// modele | liste\n    ### Liste\n\n    Du `code`.\n    ///\n",
+        "utf-8",
+    )
+    guide = Guide(tmp_path / "docs", tmp_path / "questionnaires")
+    assert {name: sheet.title for name, sheet in guide.sheets.sound.items()} == {"charte": "Charte"}
+    assert guide.sheets.sound["charte"].file == "telechargements/modeles/charte.ods"
+    (problem,) = guide.problems
+    assert (problem.file, problem.line, problem.column) == ("docs/modeles/x.md", 20, 8)
+    assert guide.sheets.broken == {"liste": (problem,)}
+
+
+def test_two_models_of_one_name_are_both_broken(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    for name in ("b", "a"):
+        (tmp_path / "docs" / f"{name}.md").write_text("\n/// modele | charte\n### Charte\n///\n", "utf-8")
+    sheets = Guide(tmp_path / "docs", tmp_path / "questionnaires").sheets
+    assert sheets.sound == {}
+    assert [str(problem).splitlines()[:2] for problem in sheets.broken["charte"]] == [
+        ["docs/b.md:2:1", "  Le modèle « charte » est déjà dans docs/a.md, à la ligne 2."]
+    ]
+
+
 def test_the_shipped_guide_is_sound() -> None:
     guide = Guide(ROOT / "docs", ROOT / "questionnaires")
     assert [str(problem) for problem in guide.problems] == []
+    assert {"ligne-editoriale", "calendrier-editorial", "messages-types"} <= set(guide.sheets.sound)
     assert guide.library.report is not None
     assert {theme.id for theme in guide.library.report.themes} <= set(guide.library.definitions)
 

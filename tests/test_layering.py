@@ -45,6 +45,8 @@ def breaches(folder: Path, file: str, code: str) -> list[str]:
         ),
         ("autodiagnostic/source/tree.py", "import yaml\nimport re\n"),
         ("autodiagnostic/problems.py", "from .catalogue import load\n"),
+        ("autodiagnostic/sheets/reading.py", "from ..tables import TablesExtension\nimport markdown\n"),
+        ("autodiagnostic/odf/text.py", "from ..sheets.document import Sheet\nimport io\nimport odfdo\n"),
         ("autodiagnostic/render/view.py", "from ..typography import french\nfrom .grid import grid\n"),
         ("autodiagnostic/cli.py", "import sys\nfrom pathlib import Path\nprint(open(0))\n"),
         ("autodiagnostic/scoring.py", "import math\nfrom .answers import points_of\n"),
@@ -86,6 +88,9 @@ def test_what_is_allowed(file: str, code: str, tmp_path: Path) -> None:
         ("answers.py", "print(1)", "`answers` is pure: it may not call `print`"),
         ("definition.py", "x = open('y')", "`definition` is pure: it may not call `open`"),
         ("library.py", "import yaml", "only `source` imports `yaml`"),
+        ("render/sheet.py", "from odfdo import Cell", "only `odf` imports `odfdo`"),
+        ("sheets/reading.py", "import io", "`sheets` is pure: it may not import `io`"),
+        ("sheets/reading.py", "from .. import odf", "imports point down: `sheets` may not import `odf`"),
         ("blocks.py", "from mkdocs.config import base", "only `mkdocs_hooks` imports `mkdocs`"),
         ("scoring.py", "from .catalogue import load", "`scoring` may not import the helper `catalogue`"),
         (

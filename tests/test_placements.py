@@ -1,9 +1,10 @@
-"""How pages place questionnaires: what the watch says of a page is what Python-Markdown makes of it."""
+"""How pages place questionnaires and models: what the watch says of a page is what Python-Markdown makes of it."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import astuple
 from pathlib import Path
 
 import markdown
@@ -12,25 +13,31 @@ import pytest
 from autodiagnostic import placements, render
 from autodiagnostic.blocks import Hosting, QuestionnaireExtension, UnsoundGuideError
 from autodiagnostic.definition import Definition
+from autodiagnostic.guide import Sheets
 from autodiagnostic.library import Library
-from autodiagnostic.problems import problem
+from autodiagnostic.problems import Fault, problem
+from autodiagnostic.sheets.reading import read
 
 NAMES = frozenset({"objectifs", "ligne-editoriale"})
 LIBRARY = Library({name: Definition(name, 1, "assessment", name, ()) for name in NAMES})
+SHEETS = Sheets(
+    {"charte": read("charte", "odt", "### Charte")[0], "mois": read("mois", "ods", "### Mois")[0]},
+    {"casse": (problem("docs/x.md", (9, 1), Fault((), "sheet-image")),)},
+)
 EXTENSIONS = ["pymdownx.superfences", "pymdownx.blocks.details", "md_in_html"]
 
 
 def told(text: str) -> list[str]:
     """What is wrong in a page, and where. (How to mend it: see errors/cases/pages.)"""
-    _, wrong = placements.find(text, NAMES)
+    wrong = placements.find(text, NAMES).wrong
     found = [problem("docs/x.md", (entry.line, entry.column), entry.fault) for entry in wrong]
     return [f"{entry.line}:{entry.column} {entry.message}" for entry in found]
 
 
 def placed(text: str) -> list[tuple[str, int]]:
-    found, wrong = placements.find(text, NAMES)
-    assert wrong == []
-    return [(placement.name, placement.line) for placement in found]
+    found = placements.find(text, NAMES)
+    assert found.wrong == []
+    return [(placement.name, placement.line) for placement in found.questionnaires]
 
 
 @pytest.mark.parametrize(
@@ -96,9 +103,62 @@ def test_faulty_pages(text: str, expected: list[str]) -> None:
     assert told(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("/// modele | charte\n### A\n///", ("charte", "odt", 1, 1, 2, "### A")),
+        ("/// modele | charte\n\n### A\n\nb\n\n///", ("charte", "odt", 1, 1, 2, "\n### A\n\nb\n")),
+        ("x\n\n///modele|a-2 \n    format: ods\n### A\n///", ("a-2", "ods", 3, 1, 5, "### A")),
+        ("/// modele | a\n     format:  odt \n\n### A\n///", ("a", "odt", 1, 1, 3, "\n### A")),
+        (
+            "- x\n\n    /// modele | a\n        format: ods\n    ### A\n      b\n    ///",
+            ("a", "ods", 3, 5, 5, "### A\n  b"),
+        ),
+        ("//// details | A\n/// modele | a\n### A\n///\n////", ("a", "odt", 2, 1, 3, "### A")),
+        ("/// modele | a\n///", ("a", "odt", 1, 1, 2, "")),
+        # What a model may not hold is its reader's to tell.
+        (
+            "/// modele | a\n//// details\n////\n/////\n///",
+            ("a", "odt", 1, 1, 2, "//// details\n////\n/////"),
+        ),
+        ("/// modele | a\n```\n///\n```\n///", ("a", "odt", 1, 1, 2, "```\n///\n```")),
+    ],
+)
+def test_sound_models(text: str, expected: tuple[str, str, int, int, int, str]) -> None:
+    found = placements.find(text, NAMES)
+    assert found.wrong == []
+    (model,) = found.sheets
+    assert astuple(model) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("/// modele\n///", ["1:1 Le bloc « /// modele » n’a pas de nom."]),
+        ("/// modele | Été\n///", ["1:1 « Été » ne peut pas être le nom d’un fichier."]),
+        ("/// modèle | a\n///", ["1:1 Le bloc « /// modèle » n’existe pas."]),
+        (
+            "/// modele | a\n    format: odf\n        x\n\n    y\n///",
+            [
+                "2:1 Cette ligne n’est pas une option du modèle : « format: odf ».",
+                "3:1 Cette ligne n’est pas une option du modèle : « x ».",
+            ],
+        ),
+        (
+            "/// modele | a\n\n/// questionnaire | objectifs\n///",
+            ["1:1 Le modèle n’est pas fermé."],
+        ),
+        ("//// details\n/// modele | a\n////", ["2:1 Le modèle n’est pas fermé."]),
+    ],
+)
+def test_faulty_models(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+    assert placements.find(text, NAMES).sheets == []
+
+
 def test_no_questionnaire_at_all() -> None:
-    _, wrong = placements.find("/// questionnaire\n///", frozenset())
-    assert problem("x", (1, 1), wrong[0].fault).remedy.endswith("Il n’en existe aucun pour l’instant.")
+    (wrong,) = placements.find("/// questionnaire\n///", frozenset()).wrong
+    assert problem("x", (1, 1), wrong.fault).remedy.endswith("Il n’en existe aucun pour l’instant.")
 
 
 # --- In Python-Markdown --------------------------------------------------------------------------
@@ -108,6 +168,7 @@ def test_no_questionnaire_at_all() -> None:
 def plain_forms(monkeypatch: pytest.MonkeyPatch) -> None:
     """A form and a panel that are easy to count."""
     monkeypatch.setattr(render, "questionnaire", lambda definition, _page: f"<form>{definition.id}</form>")
+    monkeypatch.setattr(render, "sheet", lambda model, source: f"<form>{model.name} {source}</form>")
     monkeypatch.setattr(
         render, "problems", lambda found: "".join(f"<aside>{entry.line}</aside>" for entry in found)
     )
@@ -115,7 +176,7 @@ def plain_forms(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def rendered(text: str, *, first_line: int = 1) -> str:
     """A page in `mkdocs serve`."""
-    extension = QuestionnaireExtension(lambda: LIBRARY, forgiving=True)
+    extension = QuestionnaireExtension(lambda: LIBRARY, lambda: SHEETS, forgiving=True)
     extension.hosting = Hosting("x.md", first_line)
     return markdown.markdown(text, extensions=[*EXTENSIONS, extension])
 
@@ -132,6 +193,39 @@ def test_an_unclosed_block_swallows_nothing() -> None:
     assert "<aside>1</aside>" in page
     assert "<h1>Un titre</h1>" in page
     assert "<form>ligne-editoriale</form>" in page
+
+
+def test_a_model_stands_in_the_place_of_its_text() -> None:
+    text = "/// modele | charte\n\n### Charte { #x }\n\n- <b>a</b>\n\n```\nb\n```\n\n[c]: d\n///\n\nAprès."
+    assert rendered(text) == '<div class="sheet-place"><form>charte x.md</form></div>\n<p>Après.</p>'
+
+
+def test_a_model_has_options() -> None:
+    page = rendered("/// modele | mois\n    format: ods\n### x\n///")
+    assert page == '<div class="sheet-place"><form>mois x.md</form></div>'
+
+
+def test_a_model_may_stand_in_another_block() -> None:
+    page = rendered("//// details | Ouvrir\n/// modele | charte\n### x\n///\n////")
+    assert page.count("<form>charte x.md</form>") == 1
+    assert "<h3>" not in page
+
+
+def test_a_faulty_model_shows_its_problems() -> None:
+    assert rendered("/// modele | casse\n![x](y)\n///") == '<div class="sheet-place"><aside>9</aside></div>'
+
+
+def test_a_model_with_a_wrong_option_shows_the_problem() -> None:
+    page = rendered("/// modele | charte\n    format: pdf\n\n### x\n///")
+    assert "<aside>2</aside>" in page
+    assert "///" not in page
+
+
+def test_a_model_that_was_not_read_is_told() -> None:
+    """As when something else than the author's file puts it in the page."""
+    extension = QuestionnaireExtension(lambda: LIBRARY)
+    with pytest.raises(UnsoundGuideError, match="Le modèle « inconnu » n’a pas été trouvé dans la page"):
+        markdown.markdown("/// modele | inconnu\n### x\n///", extensions=[extension])
 
 
 def test_lines_count_from_the_top_of_the_file() -> None:
@@ -173,6 +267,7 @@ def test_the_extension_works_without_mkdocs() -> None:
 
 LINES = [
     *("/// questionnaire | objectifs", "/// questionnaire | ligne-editoriale", "/// questionnaire | inconnu"),
+    *("/// modele | casse", "/// modele | mois\n    format: ods", "/// modele | charte\n    format: pdf"),
     *(
         "///",
         "///",
@@ -208,12 +303,14 @@ def test_sound_pages_render_whole() -> None:
     """Where the watch finds nothing wrong, each form is there, once, in order, and no block's line is printed."""
     sound = 0
     for text in random_pages(20_000):
-        found, wrong = placements.find(text, NAMES)
-        if not wrong and "///" in text:
+        found = placements.find(text, NAMES)
+        if not found.wrong and "///" in text:
             sound += 1
             page = rendered(text)
             forms = [part.split("<")[0] for part in page.split("<form>")[1:]]
-            assert forms == [placement.name for placement in found], text
+            placed = [(entry.line, entry.name) for entry in found.questionnaires]
+            placed += [(entry.line, f"{entry.name} x.md") for entry in found.sheets if entry.name != "casse"]
+            assert forms == [name for _, name in sorted(placed)], text
             assert "<p>///" not in page, text
     assert sound > 100
 
@@ -221,7 +318,7 @@ def test_sound_pages_render_whole() -> None:
 def test_faulty_pages_show_every_problem() -> None:
     """Where it finds something wrong, each problem is shown, and nothing raises."""
     for text in random_pages(1500):
-        _, wrong = placements.find(text, NAMES)
+        wrong = placements.find(text, NAMES).wrong
         page = rendered(text)
         for entry in wrong:
             assert f"<aside>{entry.line}</aside>" in page, text

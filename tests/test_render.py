@@ -26,7 +26,8 @@ from autodiagnostic.definition import (
     scoring_data,
 )
 from autodiagnostic.problems import Problem
-from autodiagnostic.render import Page, fragments, problems, questionnaire
+from autodiagnostic.render import Page, fragments, problems, questionnaire, sheet
+from autodiagnostic.sheets.reading import read
 from autodiagnostic.texts import counted, interface
 from html_tree import tree, words
 
@@ -568,10 +569,24 @@ def test_none_and_one_are_singular() -> None:
     assert [counted(forms, number) for number in (0, 1, 2)] == ["0 point", "1 point", "2 points"]
 
 
+def test_a_model_stands_with_its_words_and_a_way_to_its_file() -> None:
+    model, slips = read("charte", "ods", '### Charte "A" & <b\n\n| a |\n|-|\n| [b] |')
+    assert slips == []
+    shown = tree(sheet(model, "modeles/autres/x.md"))
+    section, link = shown.find("section"), shown.find(".//a")
+    assert section is not None
+    assert section.get("data-text") == 'Charte "A" & <b\n\na\n[b]'
+    assert words(shown.find(".//h2")) == 'Charte "A" & <b'
+    assert link is not None
+    assert (link.get("href"), link.get("download")) == ("../../telechargements/modeles/charte.ods", "")
+    assert words(link) == "Télécharger (.ods)"
+
+
 def test_every_word_of_the_catalogue_is_used() -> None:
     files = [
         *(ROOT / "hooks/autodiagnostic/render").rglob("*.py"),
         *(ROOT / "hooks/autodiagnostic/render").rglob("*.html"),
+        *(ROOT / "hooks/autodiagnostic/odf").rglob("*.py"),
         *(ROOT / "docs/assets/autodiagnostic").glob("*.js"),
         ROOT / "docs/assets/autodiagnostic/globals.d.ts",
     ]

@@ -36,11 +36,15 @@ class Server:
 
     def page(self, path: str = PAGE) -> str:
         """The page's HTML, or nothing while there is none."""
+        return self.content(path).decode()
+
+    def content(self, path: str) -> bytes:
+        """A file as it is served, or nothing while there is none."""
         try:
             with urllib.request.urlopen(f"{self.address}/{path}", timeout=5) as answer:  # noqa: S310 - our server
-                return str(answer.read().decode())
+                return bytes(answer.read())
         except (urllib.error.URLError, ConnectionError, TimeoutError):
-            return ""
+            return b""
 
     def wait(self, until: Callable[[str], object], path: str = PAGE) -> str:
         """The page, once it is as it should be."""
@@ -148,6 +152,25 @@ def test_a_broken_block_comes_and_goes(guide: Path) -> None:
         assert 'id="sources"' in page
         replace(file, "/// questionnaire | objectifs\n", "/// questionnaire | objectifs\n///\n")
         server.wait(has_form)
+
+
+def test_a_broken_model_comes_and_goes(guide: Path) -> None:
+    page, document = "modeles/ligne-editoriale.html", "telechargements/modeles/ligne-editoriale.odt"
+    file = guide / "docs" / "modeles" / "ligne-editoriale.md"
+    with served(guide) as server:
+        server.wait(lambda page: 'class="sheet-paper"' in page and not panel(page), page)
+        first = server.content(document)
+        assert first.startswith(b"PK")
+        line = file.read_text("utf-8").splitlines().index("### Nos rubriques") + 1
+        replace(file, "### Nos rubriques", "### Nos `rubriques`")
+        told = server.wait(panel, page)
+        assert f"docs/modeles/ligne-editoriale.md:{line}:9" in panel(told)
+        assert "Un modèle ne contient pas de code." in panel(told)
+        assert "sheet-paper" not in told
+        assert 'id="plus-loin"' in told
+        replace(file, "### Nos `rubriques`", "### Nos sujets")
+        server.wait(lambda page: "Nos sujets</h3>" in page and not panel(page), page)
+        assert server.content(document) not in (first, b"")
 
 
 def test_shared_scales_and_the_report_may_be_broken_too(guide: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from autodiagnostic import schema
+from autodiagnostic import odf, schema
 from autodiagnostic.definition import scoring_data
 from autodiagnostic.guide import Guide
 from projects import ENVIRONMENT, MKDOCS, ROOT, copy_of_the_guide, replace
@@ -77,6 +77,22 @@ def test_compiled_questionnaires_are_published(site: Path) -> None:
         path.stem: json.loads(path.read_text("utf-8")) for path in (site / "questionnaires").iterdir()
     }
     assert published == {name: scoring_data(definition) for name, definition in library.definitions.items()}
+
+
+def test_models_are_published_as_files(site: Path) -> None:
+    sheets = Guide(ROOT / "docs", ROOT / "questionnaires").sheets.sound
+    published = {path.name: path.read_bytes() for path in (site / "telechargements" / "modeles").iterdir()}
+    assert published == {
+        f"{name}.{sheet.format}": odf.written(sheet, "Ma commune sur les réseaux sociaux")
+        for name, sheet in sheets.items()
+    }
+
+
+def test_the_style_of_models_is_loaded_where_there_is_one(site: Path) -> None:
+    pages = {path: path.read_text("utf-8") for path in site.rglob("*.html")}
+    assert {path for path, text in pages.items() if "/sheet.css" in text} == {
+        path for path, text in pages.items() if 'class="sheet-paper"' in text
+    }
 
 
 def test_schemas_are_published(site: Path) -> None:
@@ -202,6 +218,12 @@ def test_every_problem_of_every_file_in_one_run(project: Path) -> None:
         ),
         ("docs/methode/1-objectifs.md", "/// questionnaire", "/// questionaire", "Vouliez-vous écrire"),
         ("docs/autodiagnostic/index.md", "\n///\n", "\n", "n’est pas fermé."),
+        (
+            "docs/modeles/messages-types.md",
+            "Bonjour",
+            "![Bonjour](x.png)",
+            "Un modèle ne contient pas d’image.",
+        ),
     ],
 )
 def test_a_mistake_stops_the_build(file: str, old: str, new: str, words: str, project: Path) -> None:
@@ -223,6 +245,13 @@ def test_a_broken_link_in_a_page_stops_the_build(project: Path) -> None:
     done = build(project)
     assert done.returncode == 1
     assert "methode/1-objectif.md" in done.stdout + done.stderr
+
+
+def test_the_search_finds_the_words_of_models(site: Path) -> None:
+    index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
+    texts = [entry["text"] for entry in index["docs"] if entry["location"] == "modeles/messages-types.html"]
+    assert "Une rumeur" in texts[0]
+    assert "Copier le texte" not in texts[0]
 
 
 def test_the_search_finds_the_questions_and_is_spared_the_rest_of_the_form(site: Path) -> None:

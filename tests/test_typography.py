@@ -31,6 +31,7 @@ def shown(text: str) -> str:
         ("d'1 à 2", "d’1 à 2"),
         ("et ainsi de suite...", "et ainsi de suite…"),
         ("déjà bien : « oui… »", "déjà bien~: «~oui…~»"),
+        ("☐ oui ☑ non ☒ vu", "☐~oui ☑~non ☒~vu"),
         ("58 % ou 140 €", "58~% ou 140~€"),
         ("moins de 10 000 habitants, 1 234 567 en tout", "moins de 10_000 habitants, 1_234_567 en tout"),
     ],

@@ -18,8 +18,9 @@ LINES = (
     ("__main__", "mkdocs_hooks"),
     ("cli", "blocks"),
     ("guide",),
-    ("library", "placements"),
+    ("library", "placements", "odf"),
     ("render", "schema"),
+    ("sheets",),
     ("examples",),
     ("scoring",),
     ("answers",),
@@ -33,10 +34,10 @@ RANK = {room: rank for rank, line in enumerate(reversed(LINES)) for room in line
 
 # Helpers: they import none of the rooms above, and only these rooms import them.
 HELPERS = {"catalogue", "csp", "glossary", "minify", "tables", "texts", "typography", "urls"}
-USERS_OF_HELPERS = {room for room in RANK if RANK[room] >= RANK["render"]} | {"problems"} | HELPERS
+USERS_OF_HELPERS = {room for room in RANK if RANK[room] >= RANK["sheets"]} | {"problems"} | HELPERS
 
 # Decisions and meaning only: the same input gives the same output, on any machine, at any time.
-PURE = {"examples", "scoring", "answers", "compile", "definition", "model", "source"}
+PURE = {"sheets", "examples", "scoring", "answers", "compile", "definition", "model", "source"}
 WORLD = {
     *("asyncio", "ctypes", "datetime", "glob", "http", "importlib", "io", "logging", "multiprocessing", "os"),
     *("pathlib", "platform", "random", "secrets", "shutil", "socket", "subprocess", "sys", "tempfile"),
@@ -45,7 +46,7 @@ WORLD = {
 WORLDLY_CALLS = {"open", "print", "input", "eval", "exec", "__import__"}
 
 # Foreign packages that one room alone knows.
-ONLY_IN = {"yaml": "source", "mkdocs": "mkdocs_hooks"}
+ONLY_IN = {"yaml": "source", "mkdocs": "mkdocs_hooks", "odfdo": "odf"}
 
 
 @dataclass(frozen=True, order=True)

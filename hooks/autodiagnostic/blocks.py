@@ -1,4 +1,6 @@
-"""The Markdown extension: `/// questionnaire | name` becomes the form. It knows nothing of MkDocs."""
+"""The Markdown extension: `/// questionnaire | name` becomes the form, and `/// modele | name` a sheet of paper that
+says what stands in it. It knows nothing of MkDocs.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +15,10 @@ from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
-from pymdownx.blocks.block import Block
+from pymdownx.blocks.block import Block, type_string_in
 
 from . import placements, render
-from .guide import Guide
+from .guide import Guide, Sheets
 from .library import Library
 from .problems import Fault, Problem, nearest, problem
 
@@ -43,19 +45,25 @@ class Hosting:
 
 
 class QuestionnaireExtension(BlocksExtension):
-    """Places questionnaires in pages.
+    """Places questionnaires and models to fill in.
 
-    `library` is asked anew for each page, so that a rebuild sees what changed. With `forgiving`, a problem is shown in
-    the page in place of what it broke; without, it raises `UnsoundGuideError`. With `deferred`, a page holds only the
-    words worth searching for until `with_forms` puts the forms in: what reads pages in between, the search above all,
-    takes a time that grows with the square of a form.
+    `library` and `sheets` are asked anew for each page, so that a rebuild sees what changed. With `forgiving`, a
+    problem is shown in the page in place of what it broke; without, it raises `UnsoundGuideError`. With `deferred`, a
+    page holds only the words worth searching for until `with_forms` puts the forms in: what reads pages in between,
+    the search above all, takes a time that grows with the square of a form.
     """
 
     def __init__(
-        self, library: Callable[[], Library], *, forgiving: bool = False, deferred: bool = False
+        self,
+        library: Callable[[], Library],
+        sheets: Callable[[], Sheets] = Sheets,
+        *,
+        forgiving: bool = False,
+        deferred: bool = False,
     ) -> None:
         super().__init__()
         self.library = library
+        self.sheets = sheets
         self.forgiving = forgiving
         self.deferred = deferred
         self.hosting = Hosting()
@@ -64,6 +72,7 @@ class QuestionnaireExtension(BlocksExtension):
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802 - the library's name
         """Called by Python-Markdown."""
         block_mgr.register(QuestionnaireBlock, {"extension": self})
+        block_mgr.register(SheetBlock, {"extension": self})
         # Before code fences are taken out (25), since the watch knows them itself and needs true line numbers.
         md.preprocessors.register(_Watch(md, self), "questionnaire_watch", 27)
 
@@ -77,6 +86,15 @@ class QuestionnaireExtension(BlocksExtension):
         # The watch knows this block's ways less well than the block itself, and may have let a wrong name pass.
         unknown = Fault((), "block-unknown-name", {"name": name, "nearest": nearest(name, library.names)})
         return self.panel(library.broken.get(name) or (self.hosting.problem(1, 1, unknown),))
+
+    def sheet(self, name: str) -> str:
+        """The HTML that stands for a model."""
+        sheets = self.sheets()
+        if name in sheets.sound:
+            return render.sheet(sheets.sound[name], self.hosting.source)
+        # The watch knows this block's ways less well than the block itself, and may not have seen it.
+        unread = self.hosting.problem(1, 1, Fault((), "sheet-unread", {"name": name}))
+        return self.panel(sheets.broken.get(name) or (unread,))
 
     def _defer(self, form: str, meanwhile: str) -> str:
         self._forms.append(form)
@@ -109,6 +127,27 @@ class QuestionnaireBlock(Block):
         block.text = AtomicString(self.md.htmlStash.store(extension.form(self.argument)))
 
 
+class SheetBlock(Block):
+    """`/// modele | name`, around what the model says: that has been read already."""
+
+    NAME: ClassVar[str] = placements.SHEET
+    ARGUMENT: ClassVar[bool] = True
+    OPTIONS: ClassVar[dict[str, Any]] = {"format": ["odt", type_string_in(["odt", "ods"])]}
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        """Make room for the sheet."""
+        return ET.SubElement(parent, "div", {"class": "sheet-place"})
+
+    def on_markdown(self) -> str:
+        """Keep the page's Markdown off the text."""
+        return "raw"
+
+    def on_end(self, block: ET.Element) -> None:
+        """Put the sheet there instead of it."""
+        extension: QuestionnaireExtension = self.config["extension"]
+        block.text = AtomicString(self.md.htmlStash.store(extension.sheet(self.argument)))
+
+
 class _Watch(Preprocessor):
     """Stops at faulty blocks, or puts a panel in the place of each."""
 
@@ -118,18 +157,20 @@ class _Watch(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         extension = self.extension
-        _, wrong = placements.find("\n".join(lines), extension.library().names)
+        found = placements.find("\n".join(lines), extension.library().names)
         lines = list(lines)
-        for entry in wrong:
-            told = extension.hosting.problem(entry.line, entry.column, entry.fault)
-            panel = self.md.htmlStash.store(extension.panel((told,)))
-            lines[entry.line - 1] = f"\n{panel}\n"
+        told: dict[int, tuple[Problem, ...]] = {}
+        for entry in found.wrong:
+            problem = extension.hosting.problem(entry.line, entry.column, entry.fault)
+            told[entry.start] = (*told.get(entry.start, ()), problem)
             if entry.end is not None:
                 lines[entry.end - 1] = ""
+        for start, problems in told.items():
+            lines[start - 1] = f"\n{self.md.htmlStash.store(extension.panel(problems))}\n"
         return lines
 
 
 def makeExtension(questionnaires: str = "questionnaires", docs: str = "docs") -> Extension:  # noqa: N802
     """Called by Python-Markdown where nothing brings the extension along: reads the questionnaires itself."""
     guide = Guide(Path(docs), Path(questionnaires))
-    return QuestionnaireExtension(lambda: guide.library)
+    return QuestionnaireExtension(lambda: guide.library, lambda: guide.sheets)

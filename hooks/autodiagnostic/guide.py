@@ -1,8 +1,9 @@
-"""The guide as a whole on disk: its questionnaires, its pages, and every problem of both."""
+"""The guide as a whole on disk: its questionnaires, its pages with the models in them, and every problem of all."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +13,10 @@ from markdown.extensions.toc import slugify, unique
 from . import library, placements
 from .library import Library
 from .model.context import Pages
-from .problems import Problem, problem
+from .placements import SheetPlacement
+from .problems import Fault, Problem, problem
+from .sheets.document import Sheet
+from .sheets.reading import read
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n(---|\.\.\.)\n", re.DOTALL)
 _CODE = re.compile(r"^( *)(```+|~~~+).*?^\1?\2", re.DOTALL | re.MULTILINE)
@@ -22,6 +26,14 @@ _ATTRIBUTES = re.compile(r"\{:? *([^}]*)\}")
 _EXPLICIT_ID = re.compile(r"#([^\s#.}=]+)")
 _HTML_ID = re.compile(r"<[a-zA-Z][^>]*\bid=[\"']([^\"']+)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """The models to fill in that pages hold, by name. One with a problem is in `broken` (its problems) alone."""
+
+    sound: Mapping[str, Sheet] = field(default_factory=dict)
+    broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,14 +62,38 @@ class Guide:
         return library.load(self.questionnaires, Pages(self.anchors, lambda: self.names))
 
     @cached_property
+    def _found(self) -> Mapping[str, placements.Found]:
+        """What each page places, by the path that its problems show."""
+        return {
+            f"{self.docs.name}/{name}": placements.find(_text(self.docs / name), self.library.names)
+            for name in sorted(self.names)
+        }
+
+    @cached_property
+    def sheets(self) -> Sheets:
+        """The models to fill in, read and checked."""
+        sound: dict[str, Sheet] = {}
+        broken: dict[str, tuple[Problem, ...]] = {}
+        first: dict[str, tuple[str, int]] = {}
+        for file, place in ((file, place) for file, found in self._found.items() for place in found.sheets):
+            sound[place.name], problems = _read(file, place)
+            other, line = first.setdefault(place.name, (file, place.line))
+            if (other, line) != (file, place.line):
+                twice = Fault((), "sheet-twice", {"name": place.name, "file": other, "line": line})
+                problems = (problem(file, (place.line, place.column), twice), *problems)
+            if problems:
+                broken[place.name] = broken.get(place.name, ()) + problems
+        return Sheets({name: sheet for name, sheet in sound.items() if name not in broken}, broken)
+
+    @cached_property
     def page_problems(self) -> tuple[Problem, ...]:
-        """What is wrong with how pages place questionnaires."""
-        found = []
-        for name in sorted(self.names):
-            label = f"{self.docs.name}/{name}"
-            _, wrong = placements.find(_text(self.docs / name), self.library.names)
-            found += [problem(label, (entry.line, entry.column), entry.fault) for entry in wrong]
-        return tuple(found)
+        """What is wrong with what pages place, and in the models that they hold."""
+        wrong = [
+            problem(file, (entry.line, entry.column), entry.fault)
+            for file, found in self._found.items()
+            for entry in found.wrong
+        ]
+        return tuple(sorted([*wrong, *(entry for broken in self.sheets.broken.values() for entry in broken)]))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -78,6 +114,12 @@ def anchors_of(text: str) -> frozenset[str]:
             words = _LINK.sub(r"\1", _ATTRIBUTES.sub("", heading))
             unique(slugify(words, "-"), anchors)
     return frozenset(anchors)
+
+
+def _read(file: str, place: SheetPlacement) -> tuple[Sheet, tuple[Problem, ...]]:
+    sheet, slips = read(place.name, place.format, place.text)
+    top, left = place.first_line - 1, place.column - 1
+    return sheet, tuple(problem(file, (top + slip.line, left + slip.column), slip.fault) for slip in slips)
 
 
 def _text(path: Path) -> str:

@@ -1,4 +1,5 @@
-"""Where pages place questionnaires (`/// questionnaire | name`, then `///`), and what is wrong with how they do.
+"""Where pages place questionnaires (`/// questionnaire | name`, then `///`) and models to fill in (`/// modele | name`,
+what the model says, then `///`), and what is wrong with how they do.
 
 Python-Markdown prints a mistyped block as text, and lets an unclosed one swallow the rest of the page; so the text
 is watched before it gets there.
@@ -11,12 +12,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .problems import Fault, nearest
+from .problems import Fault, as_id, nearest
+from .sheets.document import Format
 
 QUESTIONNAIRE = "questionnaire"
+SHEET = "modele"
+_OURS = (QUESTIONNAIRE, SHEET)
 
 _KNOWN_BLOCKS = {
-    QUESTIONNAIRE,
+    *_OURS,
     # Those of pymdownx.blocks, which an adapted guide may switch on.
     *(
         "admonition",
@@ -31,9 +35,15 @@ _KNOWN_BLOCKS = {
     ),
     *("hint", "html", "important", "note", "tab", "table-caption", "tip", "warning"),
 }
-_LINE = re.compile(r" *(?P<slashes>/{3,}|//(?= *questionnaire\b)) *(?P<name>[^\s|/]*) *(?P<rest>.*?) *")
+_LINE = re.compile(
+    rf" *(?P<slashes>/{{3,}}|//(?= *(?:{'|'.join(_OURS)})\b)) *(?P<name>[^\s|/]*) *(?P<rest>.*?) *"
+)
 _CODE_FENCE = re.compile(r" *(?P<fence>`{3,}(?!.*`)|~{3,})(?P<rest>.*)")
 _COMMENT = re.compile(r" *<!--")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Markdown takes indented lines after the opening one for options, in YAML.
+_OPTION_LINE = re.compile(r" {4,}\S")
+_FORMAT = re.compile(r" *format: +(odt|ods) *")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +54,38 @@ class Placement:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class SheetPlacement:
+    """A model in a page. `line` and `column` are its block's, `first_line` is that of its text; all count from 1."""
+
+    name: str
+    format: Format
+    line: int
+    column: int
+    first_line: int
+    text: str
+
+
 @dataclass(slots=True)
 class Misplacement:
-    """A block that cannot be what its author meant. `line` and `column` count from 1; `end` is its closing line's."""
+    """A block that cannot be what its author meant. `line` and `column` count from 1; the block goes from the line
+    `start` to the line `end`, if anything closes it.
+    """
 
     line: int
     column: int
     fault: Fault
+    start: int
     end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a page's Markdown places, and its faulty blocks, each in order."""
+
+    questionnaires: list[Placement]
+    sheets: list[SheetPlacement]
+    wrong: list[Misplacement]
 
 
 @dataclass(slots=True)
@@ -62,14 +96,18 @@ class _Block:
     name: str
     line: int
     column: int
+    argument: str = ""
+    format: Format = "odt"
+    options: int = 0  # lines
     wrong: list[Misplacement] = field(default_factory=list)
     strays: list[Misplacement] = field(default_factory=list)
 
 
-def find(text: str, names: frozenset[str]) -> tuple[list[Placement], list[Misplacement]]:
-    """The questionnaires that a page's Markdown places, and its faulty blocks. `names` are those that exist."""
-    watch = _Watch(names)
-    for number, line in _live_lines(text.split("\n")):
+def find(text: str, names: frozenset[str]) -> Found:
+    """All that a page's Markdown places. `names` are the questionnaires that exist."""
+    lines = text.split("\n")
+    watch = _Watch(lines, names)
+    for number, line in _live_lines(lines):
         match = _LINE.fullmatch(line)
         if match is None:
             continue
@@ -79,24 +117,32 @@ def find(text: str, names: frozenset[str]) -> tuple[list[Placement], list[Mispla
         else:
             watch.close(slashes, number, column)
     watch.abandon(watch.blocks)
-    return watch.placements, sorted(watch.wrong, key=lambda entry: (entry.line, entry.column))
+    wrong = sorted(watch.wrong, key=lambda entry: (entry.line, entry.column))
+    return Found(watch.questionnaires, watch.sheets, wrong)
 
 
 class _Watch:
     """Follows a page's blocks as they open and close."""
 
-    def __init__(self, names: frozenset[str]) -> None:
+    def __init__(self, lines: Sequence[str], names: frozenset[str]) -> None:
+        self.lines = lines
         self.names = names
         self.blocks: list[_Block] = []  # those that are open, from the outside in
-        self.placements: list[Placement] = []
+        self.questionnaires: list[Placement] = []
+        self.sheets: list[SheetPlacement] = []
         self.wrong: list[Misplacement] = []
 
     def open(self, block: _Block, rest: str) -> None:
+        if self._in_sheet():
+            if self.blocks[-1].slashes != block.slashes:
+                return
+            self.abandon(self.blocks[-1:])
         around = next((other for other in self.blocks if other.slashes == block.slashes), None)
         if around is not None and around.name == QUESTIONNAIRE:
             # It holds no other blocks: it was meant to end before this one.
             self.abandon(self.blocks[self.blocks.index(around) :])
             around = None
+        block.argument = rest.removeprefix("|").strip()
         fault = self._opening_fault(block, rest)
         if fault is None and around is not None:
             # The first of the two closing lines would end the outer one.
@@ -104,8 +150,10 @@ class _Watch:
             fault = Fault((), "block-inside", values)
         if fault is not None:
             self._report(block, fault)
-        elif block.name == QUESTIONNAIRE:
-            self.placements.append(Placement(rest[1:].strip(), block.line))
+        elif block.name in _OURS:
+            self._read_options(block)
+            if block.name == QUESTIONNAIRE:
+                self.questionnaires.append(Placement(block.argument, block.line))
         self.blocks.append(block)
 
     def close(self, slashes: int, line: int, column: int) -> None:
@@ -117,45 +165,74 @@ class _Watch:
             self.wrong += closed.strays
             self.abandon(self.blocks[place + 1 :])
             del self.blocks[place]
-            return
-        # In a block that nothing closes, it was meant to: that is reported then, and this is not.
-        strays = self.blocks[-1].strays if self.blocks else self.wrong
-        strays.append(Misplacement(line, column, Fault((), "block-not-open")))
+            if closed.name == SHEET and not closed.wrong:
+                self.sheets.append(self._sheet(closed, line))
+        elif not self._in_sheet():
+            # In a block that nothing closes, it was meant to: that is reported then, and this is not.
+            strays = self.blocks[-1].strays if self.blocks else self.wrong
+            strays.append(Misplacement(line, column, Fault((), "block-not-open"), line))
 
     def abandon(self, blocks: Sequence[_Block]) -> None:
         """Take note of blocks that nothing closes."""
         for block in list(blocks):
             values = {"found": block.name, "slashes": "/" * block.slashes}
-            self._report(block, Fault((), "block-unclosed", values))
+            self._report(
+                block, Fault((), "sheet-unclosed" if block.name == SHEET else "block-unclosed", values)
+            )
             self.blocks.remove(block)
 
-    def _report(self, block: _Block, fault: Fault) -> None:
-        block.wrong.append(Misplacement(block.line, block.column, fault))
+    def _in_sheet(self) -> bool:
+        """Whether the lines are a model's text, of which its own reader says what it may not hold."""
+        return bool(self.blocks) and self.blocks[-1].name == SHEET
+
+    def _report(self, block: _Block, fault: Fault, line: int | None = None) -> None:
+        block.wrong.append(Misplacement(line or block.line, block.column, fault, block.line))
         self.wrong.append(block.wrong[-1])
 
     def _opening_fault(self, block: _Block, rest: str) -> Fault | None:
-        name, argument = block.name, rest.removeprefix("|").strip()
+        name, argument = block.name, block.argument
         if name not in _KNOWN_BLOCKS:
             alike = difflib.get_close_matches(name, _KNOWN_BLOCKS)
-            return Fault(
-                (), "block-unknown", {"found": name, "nearest": nearest(name, alike or [QUESTIONNAIRE])}
-            )
+            return Fault((), "block-unknown", {"found": name, "nearest": nearest(name, alike or _OURS)})
         if block.slashes < len("///"):
             block.slashes = len("///")  # as it was meant, and will be closed
-            return Fault((), "block-slashes", {"rest": argument or "…"})
+            return Fault((), "block-slashes", {"found": name, "rest": argument or "…"})
         if rest and not rest.startswith("|"):
             return Fault((), "block-without-bar", {"found": name, "rest": rest})
-        if name != QUESTIONNAIRE:
-            return None
-        if not argument:
-            return Fault((), "block-without-name", {"nearest": nearest("", self.names)})
-        if argument not in self.names:
-            return Fault(
-                (), "block-unknown-name", {"name": argument, "nearest": nearest(argument, self.names)}
-            )
-        if (twin := next((other for other in self.placements if other.name == argument), None)) is not None:
-            return Fault((), "block-twice", {"name": argument, "line": twin.line})
+        if name == QUESTIONNAIRE:
+            return self._questionnaire_fault(argument)
+        if name == SHEET and not argument:
+            return Fault((), "sheet-without-name")
+        if name == SHEET and not _ID.fullmatch(argument):
+            return Fault((), "sheet-name", {"found": argument, "id": as_id(argument)})
         return None
+
+    def _questionnaire_fault(self, name: str) -> Fault | None:
+        if not name:
+            return Fault((), "block-without-name", {"nearest": nearest("", self.names)})
+        if name not in self.names:
+            return Fault((), "block-unknown-name", {"name": name, "nearest": nearest(name, self.names)})
+        twin = next((other for other in self.questionnaires if other.name == name), None)
+        return Fault((), "block-twice", {"name": name, "line": twin.line}) if twin else None
+
+    def _read_options(self, block: _Block) -> None:
+        for number, line in enumerate(self.lines[block.line :], start=block.line + 1):
+            option = line[block.column - 1 :]
+            if not _OPTION_LINE.match(option):
+                break
+            block.options += 1
+            match = _FORMAT.fullmatch(option)
+            if match and block.name == SHEET:
+                block.format = "ods" if match[1] == "ods" else "odt"
+            else:
+                code = "sheet-option" if block.name == SHEET else "block-option"
+                self._report(block, Fault((), code, {"found": option.strip()}), number)
+
+    def _sheet(self, block: _Block, end: int) -> SheetPlacement:
+        first = block.line + block.options + 1
+        indent = " " * (block.column - 1)
+        text = "\n".join(line.removeprefix(indent) for line in self.lines[first - 1 : end - 1])
+        return SheetPlacement(block.argument, block.format, block.line, block.column, first, text)
 
 
 def _live_lines(lines: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -1,7 +1,8 @@
 """French spacing and signs, set at the build so that authors type plain text.
 
 A space typed before ; ! ? becomes a narrow no-break space and one before : a no-break space; guillemets get theirs
-even where none was typed. A number holds on to its thousands, to % and to €. A sign that touches the word before it
+even where none was typed. A number holds on to its thousands, to % and to €,
+and a box to tick to its word. A sign that touches the word before it
 stays as it is: it may belong to a time, a ratio or an address. Straight apostrophes and three dots become ’ and ….
 """
 
@@ -17,7 +18,7 @@ NARROW: Final = "\u202f"
 NO_BREAK: Final = "\u00a0"
 
 # Most texts hold none of these, and are done with here.
-_WORTH_A_LOOK = re.compile(r"[;:!?«»']|\.{3}|\d [\d%€]")
+_WORTH_A_LOOK = re.compile(r"[;:!?«»'☐☑☒]|\.{3}|\d [\d%€]")
 
 _SPACED = re.compile(r"\s+(?P<narrow>[;!?])|\s+:|«\s*|\s*»")
 
@@ -26,7 +27,7 @@ _SPACED = re.compile(r"\s+(?P<narrow>[;!?])|\s+:|«\s*|\s*»")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[\w«]|$)")
 
 # A number keeps its unit and its thousands; one of four digits in a row is a year, and what follows another number.
-_UNIT = re.compile(r"(?<=\d) (?=[%€])")
+_UNIT = re.compile(r"(?<=\d) (?=[%€])|(?<=[☐☑☒]) ")
 _THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")
 
 _DOTS = re.compile(r"(?<!\.)\.{3}(?!\.)")

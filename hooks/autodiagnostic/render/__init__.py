@@ -1,4 +1,4 @@
-"""Definition → HTML: complete without script, which only brings it to life.
+"""Definition → HTML, and a model to fill in → HTML: complete without script, which only brings it to life.
 
 The browser half relies on the attributes `data-…` set in the templates, and on nothing else.
 """
@@ -16,13 +16,15 @@ from markupsafe import Markup
 
 from .. import problems as author
 from ..definition import Definition, InsteadOfLevel, Option, Question, scoring_data
+from ..sheets.document import Sheet, plain_text
 from ..texts import counted, interface
 from ..typography import french
+from ..urls import relative
 from . import advice, grid
 from .fragments import markdown
 from .view import Page, asked, grouped, instead_of_levels, verdicts
 
-__all__ = ["Page", "problems", "questionnaire", "searchable"]
+__all__ = ["Page", "problems", "questionnaire", "searchable", "sheet"]
 
 
 def questionnaire(definition: Definition, page: Page) -> str:
@@ -48,6 +50,16 @@ def searchable(definition: Definition) -> str:
     """What a search should find of a questionnaire: its title and its questions."""
     words = " ".join([definition.title, *(question.text for question in definition.questions)])
     return str(Markup("<p>{}</p>").format(french(words)))
+
+
+def sheet(model: Sheet, source: str) -> str:
+    """A model to fill in, as it stands in the page `source`."""
+    return _template("sheet.html").render(
+        model=model,
+        address=relative(model.file, source),
+        html=Markup(model.html),  # noqa: S704 - Python-Markdown's, of a text without HTML
+        text=plain_text(model.blocks),
+    )
 
 
 def problems(found: Sequence[author.Problem]) -> str:
