@@ -207,7 +207,7 @@ def test_instant_navigation_brings_the_style_and_takes_it_away(visitor: Visitor,
         page.goto(f"{trial_address}/essai.html")
     page.evaluate("window.sameDocument = true")
     go(page, "deux-modeles.html")
-    assert ready(page).locator(".sheet-tools").evaluate("tools => getComputedStyle(tools).display") == "flex"
+    expect(ready(page).locator(".sheet-tools")).to_have_css("display", "flex")
     go(page, "essai.html")
     expect(page.locator("link[href*='sheet.css']")).to_have_count(0)
     page.emulate_media(media="print")
