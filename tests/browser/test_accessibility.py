@@ -17,7 +17,9 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FORMS = {
     "methode/1-objectifs.html": ["objectifs"],
     "methode/2-ligne-editoriale.html": ["ligne-editoriale"],
-    "autodiagnostic/index.html": ["objectifs", "ligne-editoriale"],
+    "methode/6-droit.html": ["droit", "neutralite"],
+    "autodiagnostic/index.html": ["express"],
+    "autodiagnostic/themes.html": ["objectifs", "securite"],
 }
 ALL_PAGES = sorted(
     page.relative_to(ROOT / "docs").with_suffix(".html").as_posix() for page in (ROOT / "docs").rglob("*.md")

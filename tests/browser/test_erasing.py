@@ -11,7 +11,7 @@ from browser.visitors import Visitor
 
 @pytest.fixture
 def form(visitor: Visitor, guide_address: str) -> Form:
-    form = visitor.form(f"{guide_address}/autodiagnostic/index.html", "objectifs").wait()
+    form = visitor.form(f"{guide_address}/autodiagnostic/themes.html", "objectifs").wait()
     form.choose("objectifs-ecrits", "partiel")
     form.choose("alerte-sans-reseau", "rien")
     form.write_note("canaux-repartis", "À revoir")

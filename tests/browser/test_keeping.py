@@ -98,7 +98,7 @@ def test_the_same_questionnaire_elsewhere_shows_the_same_answers(
     form: Form, visitor: Visitor, guide_address: str
 ) -> None:
     form.choose("objectifs-ecrits", "revu")
-    elsewhere = visitor.form(f"{guide_address}/autodiagnostic/index.html", "objectifs").wait()
+    elsewhere = visitor.form(f"{guide_address}/autodiagnostic/themes.html", "objectifs").wait()
     elsewhere.expect_answers(objectifs_ecrits="revu")
     assert elsewhere.shown() == form.shown()
 
@@ -115,7 +115,7 @@ def test_tabs_never_overwrite_each_other(form: Form, visitor: Visitor, address: 
 
 
 def test_two_forms_in_a_page_share_one_document(visitor: Visitor, guide_address: str) -> None:
-    first = visitor.form(f"{guide_address}/autodiagnostic/index.html", "objectifs").wait()
+    first = visitor.form(f"{guide_address}/autodiagnostic/themes.html", "objectifs").wait()
     second = Form(first.page, "ligne-editoriale").wait()
     first.choose("objectifs-ecrits", "revu")
     second.choose("calendrier", "rien")

@@ -88,7 +88,7 @@ def test_instant_navigation_brings_forms_to_life(visitor: Visitor, trial_address
     follow(page, "methode/1-objectifs.html")
     form = Form(page, "objectifs").wait()
     form.choose("objectifs-ecrits", "revu")
-    follow(page, "autodiagnostic/index.html")
+    follow(page, "autodiagnostic/themes.html")
     elsewhere = Form(page, "objectifs").wait()
     elsewhere.expect_answers(objectifs_ecrits="revu")
     elsewhere.choose("canaux-repartis", "rien")
@@ -115,8 +115,8 @@ def spoil(route: Route) -> None:
 
 
 def test_one_that_fails_shows_its_paper_and_stops_no_other(visitor: Visitor, guide_address: str) -> None:
-    visitor.context.route("**/autodiagnostic/index.html", spoil)
-    failed = visitor.form(f"{guide_address}/autodiagnostic/index.html", "objectifs")
+    visitor.context.route("**/autodiagnostic/themes.html", spoil)
+    failed = visitor.form(f"{guide_address}/autodiagnostic/themes.html", "objectifs")
     fine = Form(failed.page, "ligne-editoriale").wait()
     expect(failed.root.get_by_text("Le calcul automatique n’a pas pu démarrer.")).to_be_visible()
     expect(failed.root.get_by_role("heading", name="Compter ses points à la main")).to_be_visible()
@@ -197,3 +197,17 @@ def test_a_page_opened_again_in_the_same_browser_goes_on(visit: Visit, guide_add
     visitor.form(f"{guide_address}/methode/1-objectifs.html", "objectifs").wait().expect_answers(
         objectifs_ecrits="revu"
     )
+
+
+def test_the_search_waits_until_someone_is_about_to_search(visitor: Visitor, guide_address: str) -> None:
+    page = visitor.context.new_page()
+    # A worker that does nothing but count what it is told.
+    page.add_init_script(
+        "window.told = 0; window.Worker = class extends EventTarget { postMessage() { told++; } }"
+    )
+    with page.expect_response("**/search_index.json"):
+        page.goto(f"{guide_address}/index.html")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("told") == 0
+    page.get_by_role("textbox", name="Rechercher").focus()
+    page.wait_for_function("told > 0")

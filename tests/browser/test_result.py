@@ -165,7 +165,7 @@ def test_with_script_nothing_asks_for_a_pencil(visitor: Visitor, guide_address: 
 
 
 def test_an_action_leads_to_its_passage(visitor: Visitor, guide_address: str) -> None:
-    form = visitor.form(f"{guide_address}/autodiagnostic/index.html", "objectifs").wait()
+    form = visitor.form(f"{guide_address}/autodiagnostic/themes.html", "objectifs").wait()
     form.choose("objectifs-ecrits", "rien")
     form.part("first").get_by_role("link", name="Lire le passage du guide").click()
     expect(form.page.get_by_role("heading", name="Écrire deux objectifs")).to_be_in_viewport()
