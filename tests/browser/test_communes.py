@@ -1,4 +1,4 @@
-"""Three communes answer the whole self-assessment: each sees its own questions, and the result that Python works out."""
+"""Three communes answer everything: each sees its own questions, and the result that Python works out."""
 
 from __future__ import annotations
 

@@ -214,7 +214,7 @@ def test_the_search_waits_until_someone_is_about_to_search(visitor: Visitor, gui
 
 
 @pytest.mark.parametrize("from_a_key", [False, True], ids=["http", "file"])
-def test_the_search_finds(visitor: Visitor, guide: Path, guide_address: str, from_a_key: bool) -> None:  # noqa: FBT001
+def test_the_search_finds(visitor: Visitor, guide: Path, guide_address: str, from_a_key: bool) -> None:
     page = visitor.open(f"{guide.as_uri() if from_a_key else guide_address}/index.html")
     page.get_by_role("textbox", name="Rechercher").press_sequentially("piraté")  # the theme listens to keys
     found = page.locator("a.md-search-result__link").filter(has_text="Compte piraté")

@@ -19,10 +19,13 @@ SAMPLE = 1_000
 
 def guide(place: Path, rounds: int) -> Iterator[Line]:
     shipped = Project(place / "shipped")
-    plain = Project(place / "plain")
-    plain.remove_questionnaires()
-    with_, without = medians([shipped.build, plain.build], rounds)
-    yield Line("guide: with questionnaires / same pages without", with_ / without, target=1.35)
+    without = Project(place / "without")
+    without.remove_questionnaires()
+    bare = Project(place / "bare")
+    bare.remove_hook()
+    all_, pages, mkdocs = medians([shipped.build, without.build, bare.build], rounds)
+    yield Line("guide: with questionnaires / same pages without", all_ / pages, target=1.35)
+    yield Line("guide: with all that the hook does / MkDocs alone", all_ / mkdocs)
 
 
 def questions(place: Path, rounds: int) -> Iterator[Line]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 PARTS = ("mkdocs.yml", "docs", "hooks", "questionnaires")
 HOOKS = re.compile(r"^hooks:.*\n(?:[ \t-].*\n)*", re.MULTILINE)
-BLOCK = re.compile(r"^///+ (?:questionnaire|bilan)\b.*?^///+[ \t]*$\n?", re.MULTILINE | re.DOTALL)
+QUESTIONNAIRE = re.compile(r"^///+ (?:questionnaire|bilan)\b.*?^///+[ \t]*$\n?", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^///.*\n(?: {4}\w+:.*\n)*", re.MULTILINE)
 
 
 class Project:
@@ -35,11 +36,21 @@ class Project:
             (self.root / "questionnaires" / f"{name}.yml").write_text(questionnaire, "utf-8")
 
     def remove_questionnaires(self) -> None:
-        """The same pages, without the hook and without the blocks that only the hook knows."""
+        """The same pages, without the forms that stand in them."""
+        for path in (self.root / "questionnaires").iterdir():
+            path.unlink()
+        self._change_pages(QUESTIONNAIRE)
+
+    def remove_hook(self) -> None:
+        """The same pages by MkDocs alone, without the blocks that only the hook knows."""
+        self.remove_questionnaires()
+        self._change_pages(FENCE)
         settings = self.root / "mkdocs.yml"
         settings.write_text(HOOKS.sub("", settings.read_text("utf-8")), "utf-8")
+
+    def _change_pages(self, removed: re.Pattern[str]) -> None:
         for page in (self.root / "docs").rglob("*.md"):
-            page.write_text(BLOCK.sub("", page.read_text("utf-8")), "utf-8")
+            page.write_text(removed.sub("", page.read_text("utf-8")), "utf-8")
 
     def build(self) -> float:
         """Builds the site; the processor seconds that it took, start of Python included."""
