@@ -202,14 +202,15 @@ def test_a_page_opened_again_in_the_same_browser_goes_on(visit: Visit, guide_add
 def test_the_search_waits_until_someone_is_about_to_search(visitor: Visitor, guide_address: str) -> None:
     page = visitor.context.new_page()
     # A worker that does nothing but count what it is told.
-    page.add_init_script(
-        "window.told = 0; window.Worker = class extends EventTarget { postMessage() { told++; } }"
-    )
-    with page.expect_response("**/search_index.json"):
-        page.goto(f"{guide_address}/index.html")
+    page.add_init_script("window.told = 0; window.Worker = class extends EventTarget { postMessage() { told++; } }")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{guide_address}/index.html")
     page.wait_for_load_state("networkidle")
+    assert [address for address in asked if "search_index" in address] == []
     assert page.evaluate("told") == 0
-    page.get_by_role("textbox", name="Rechercher").focus()
+    with page.expect_response("**/search_index.json"):
+        page.get_by_role("textbox", name="Rechercher").focus()
     page.wait_for_function("told > 0")
 
 
