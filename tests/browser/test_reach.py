@@ -202,7 +202,9 @@ def test_a_page_opened_again_in_the_same_browser_goes_on(visit: Visit, guide_add
 def test_the_search_waits_until_someone_is_about_to_search(visitor: Visitor, guide_address: str) -> None:
     page = visitor.context.new_page()
     # A worker that does nothing but count what it is told.
-    page.add_init_script("window.told = 0; window.Worker = class extends EventTarget { postMessage() { told++; } }")
+    page.add_init_script(
+        "window.told = 0; window.Worker = class extends EventTarget { postMessage() { told++; } }"
+    )
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{guide_address}/index.html")
