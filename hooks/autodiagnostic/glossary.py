@@ -11,6 +11,7 @@ have none: a page dotted all over is read by nobody.
 """
 
 import re
+from functools import lru_cache
 
 _TERM = re.compile(
     r'^##+ .+\{[^{}\n]*\bdata-mots="(?P<words>[^"\n]+)"[^{}\n]*\}\n+(?P<text>.+)', re.MULTILINE
@@ -20,6 +21,7 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _ABBREVIATION = re.compile(r'<abbr title="(?P<meaning>[^"]*)">(?P<word>[^<]*)</abbr>|</?h[1-6]\b')
 
 
+@lru_cache(maxsize=1)  # every chapter asks for the same
 def abbreviations(glossary: str) -> str:
     """Definitions of abbreviations, to add at the end of a page's Markdown.
 

@@ -1,9 +1,9 @@
 """French spacing and signs, set at the build so that authors type plain text.
 
 A space typed before ; ! ? becomes a narrow no-break space and one before : a no-break space; guillemets get theirs
-even where none was typed. A number holds on to its thousands, to % and to €,
-and a box to tick to its word. A sign that touches the word before it
-stays as it is: it may belong to a time, a ratio or an address. Straight apostrophes and three dots become ’ and ….
+even where none was typed. A number holds on to its thousands, to % and to €, and a box to tick to its word. A sign that
+touches the word before it stays as it is: it may belong to a time, a ratio or an address. Straight apostrophes and
+three dots become ’ and ….
 """
 
 import re

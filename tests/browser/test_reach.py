@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from browser.forms import Form, keep
-from browser.visitors import Visit, Visitor
+from browser.visitors import Visit, Visitor, follow, same_document
 
 # What has the focus, and whether a person can see it once the page is drawn: nothing lies over its middle.
 FOCUSED = """async () => {
@@ -80,11 +80,7 @@ def test_from_a_usb_key(visitor: Visitor, guide: Path) -> None:
 
 
 def test_instant_navigation_brings_forms_to_life(visitor: Visitor, trial_address: str) -> None:
-    page = visitor.context.new_page()
-    # The theme takes links over once it has read the sitemap.
-    with page.expect_response("**/sitemap.xml"):
-        page.goto(f"{trial_address}/index.html")
-    page.evaluate("window.sameDocument = true")
+    page = visitor.open_instantly(f"{trial_address}/index.html")
     follow(page, "methode/1-objectifs.html")
     form = Form(page, "objectifs").wait()
     form.choose("objectifs-ecrits", "revu")
@@ -97,12 +93,7 @@ def test_instant_navigation_brings_forms_to_life(visitor: Visitor, trial_address
     form.wait().expect_answers(objectifs_ecrits="revu", canaux_repartis="rien")
     form.choose("canaux-repartis", "revu")
     assert form.shown()["percent"] == "100"
-    assert page.evaluate("window.sameDocument") is True
-
-
-def follow(page: Page, address: str) -> None:
-    page.locator(f'nav a[href$="{address}"]').first.evaluate("link => link.click()")
-    page.wait_for_url(f"**/{address}")
+    assert same_document(page)
 
 
 def spoil(route: Route) -> None:

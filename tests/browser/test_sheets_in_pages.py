@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.visitors import Visit, Visitor
+from browser.visitors import Visit, Visitor, follow, same_document
 
 CHARTER = """Charte de [nom de la commune]
 
@@ -202,19 +202,11 @@ def test_targets_are_easy_to_hit(visit: Visit, address: str, width: int) -> None
 
 
 def test_instant_navigation_brings_the_style_and_takes_it_away(visitor: Visitor, trial_address: str) -> None:
-    page = visitor.context.new_page()
-    with page.expect_response("**/sitemap.xml"):
-        page.goto(f"{trial_address}/essai.html")
-    page.evaluate("window.sameDocument = true")
-    go(page, "deux-modeles.html")
+    page = visitor.open_instantly(f"{trial_address}/essai.html")
+    follow(page, "deux-modeles.html")
     expect(ready(page).locator(".sheet-tools")).to_have_css("display", "flex")
-    go(page, "essai.html")
+    follow(page, "essai.html")
     expect(page.locator("link[href*='sheet.css']")).to_have_count(0)
     page.emulate_media(media="print")
     expect(page.get_by_role("heading", name="Tenir ses comptes").first).to_be_visible()
-    assert page.evaluate("window.sameDocument") is True
-
-
-def go(page: Page, address: str) -> None:
-    page.locator(f'nav a[href$="{address}"]').first.evaluate("link => link.click()")
-    page.wait_for_url(f"**/{address}")
+    assert same_document(page)

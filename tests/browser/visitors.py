@@ -34,6 +34,15 @@ class Visitor:
         page.goto(address)
         return page
 
+    def open_instantly(self, address: str) -> Page:
+        """A new tab in which links are followed without loading a page, as `same_document` tells afterwards."""
+        page = self.context.new_page()
+        # The theme takes links over once it has read the sitemap.
+        with page.expect_response("**/sitemap.xml"):
+            page.goto(address)
+        page.evaluate("window.sameDocument = true")
+        return page
+
     def form(self, address: str, name: str) -> Form:
         """A questionnaire in a new tab."""
         return Form(self.open(address), name)
@@ -45,6 +54,17 @@ class Visitor:
     def _said(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.troubles.append(f"{message.type}: {message.text}")
+
+
+def follow(page: Page, address: str) -> None:
+    """Follow a link of the menu, wherever on the screen it is."""
+    page.locator(f'nav a[href$="{address}"]').first.evaluate("link => link.click()")
+    page.wait_for_url(f"**/{address}")
+
+
+def same_document(page: Page) -> bool:
+    """Whether all links since `open_instantly` were followed without loading a page."""
+    return page.evaluate("window.sameDocument") is True
 
 
 Visit = Callable[..., Visitor]

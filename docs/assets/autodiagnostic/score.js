@@ -110,7 +110,9 @@
   }
 
   /** @param {Standing[]} standings @param {Definition | Report} rules @param {string | null} instead @returns {Result} */
-  function resultOf(standings, { levels = [], essential_cap }, instead) {
+  function resultOf(standings, rules, instead) {
+    const { essential_cap } = rules;
+    const levels = (!instead && rules.levels) || [];
     const sums = { points: 0, possible: 0, low: 0, high: 0, everything: 0 };
     /** @type {Essentials} */
     const essentials = { secured: [], below: [], to_check: [], open: [], not_applicable: [] };
@@ -129,7 +131,7 @@
     const levelOf = (percent, capped) => {
       const cap = capped ? levels.findIndex(({ id }) => id === essential_cap) : -1;
       const within = cap < 0 ? levels : levels.slice(0, cap + 1);
-      return within.filter(({ from }) => percent !== null && !instead && from <= percent).pop()?.id ?? null;
+      return within.filter(({ from }) => percent !== null && from <= percent).pop()?.id ?? null;
     };
     // At best, whatever is unanswered or unknown turns out to be secured: only a real "below" still caps.
     const below = essentials.below.length > 0;
