@@ -88,7 +88,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
     def new(width: int = 1280, **options: Any) -> Visitor:
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-        visitors.append(Visitor(context))
+        visitors.append(Visitor(context, script=options.get("java_script_enabled", True)))
         return visitors[-1]
 
     yield new

@@ -19,8 +19,9 @@ HARMLESS = ("http://127.0.0.1:", "file://", "data:", "blob:", "about:")
 class Visitor:
     """Someone with one browser: their tabs share what the browser keeps. `troubles` is what went wrong meanwhile."""
 
-    def __init__(self, context: BrowserContext) -> None:
+    def __init__(self, context: BrowserContext, *, script: bool = True) -> None:
         self.context = context
+        self.script = script
         self.troubles: list[str] = []
         context.set_default_timeout(10_000)
         context.on("request", self._requested)
@@ -29,9 +30,11 @@ class Visitor:
         context.add_init_script(TELL_VIOLATIONS)
 
     def open(self, address: str) -> Page:
-        """A new tab."""
+        """A new tab, in which every script has run."""
         page = self.context.new_page()
         page.goto(address)
+        if self.script:
+            page.locator("#guide-scripts").wait_for(state="detached")
         return page
 
     def open_instantly(self, address: str) -> Page:

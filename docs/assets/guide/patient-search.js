@@ -6,11 +6,15 @@
   /** @type {(() => void)[] | undefined} */
   let kept = [];
 
-  document.addEventListener("focusin", ({ target }) => {
+  /** @param {EventTarget | null} target */
+  function focused(target) {
     if (!(target instanceof Element) || !target.matches("[data-md-component=search-query]")) return;
     for (const send of kept ?? []) send();
     kept = undefined;
-  });
+  }
+
+  focused(document.activeElement); // Before this script came.
+  document.addEventListener("focusin", ({ target }) => focused(target));
 
   class PatientRequest extends XMLHttpRequest {
     #address = "";
