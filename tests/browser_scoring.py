@@ -1,4 +1,4 @@
-"""score.js, run by V8 without a page: arguments and results pass by value."""
+"""score.js and compare.js, run by V8 without a page: arguments and results pass by value."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from py_mini_racer import MiniRacer
 
 from autodiagnostic.scoring import Result
 
-SCRIPT = Path(__file__).parent.parent / "docs/assets/autodiagnostic/score.js"
+SCRIPTS = Path(__file__).parent.parent / "docs/assets/autodiagnostic"
 
 # JSON has no such numbers, yet a script may hand them over: they travel as marked texts.
 _BRIDGE = """
@@ -31,7 +31,8 @@ _BEYOND_JSON = {math.inf: "\0Infinity", -math.inf: "\0-Infinity"}
 @cache
 def _v8() -> MiniRacer:
     engine = MiniRacer()
-    engine.eval(SCRIPT.read_text(encoding="utf-8"))
+    for script in ("score.js", "compare.js"):
+        engine.eval((SCRIPTS / script).read_text(encoding="utf-8"))
     engine.eval(_BRIDGE)
     return engine
 
