@@ -16,8 +16,7 @@ from autodiagnostic import csp, glossary, odf
 from autodiagnostic.blocks import Hosting, QuestionnaireExtension, UnsoundGuideError
 from autodiagnostic.catalogue import load
 from autodiagnostic.definition import scoring_data
-from autodiagnostic.guide import Guide, Sheets
-from autodiagnostic.library import Library
+from autodiagnostic.guide import Guide
 from autodiagnostic.minify import minify
 from autodiagnostic.tables import TablesExtension
 from autodiagnostic.typography import TypographyExtension, french
@@ -34,9 +33,8 @@ class _Build:
 
     def __init__(self) -> None:
         self.serving = False
-        self.library = Library()
-        self.sheets = Sheets()
-        self.extension = QuestionnaireExtension(lambda: self.library)
+        self.guide = Guide(Path("docs"), Path("questionnaires"))
+        self.extension = QuestionnaireExtension(lambda: self.guide)
 
 
 _build = _Build()
@@ -54,10 +52,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(str(UnsoundGuideError(guide.problems)))
     for problem in guide.problems:
         log.error("%s\n", problem)
-    _build.library, _build.sheets = guide.library, guide.sheets
-    _build.extension = QuestionnaireExtension(
-        lambda: _build.library, lambda: _build.sheets, forgiving=_build.serving, deferred=True
-    )
+    _build.guide = guide
+    _build.extension = QuestionnaireExtension(lambda: _build.guide, forgiving=_build.serving, deferred=True)
     # MkDocs reads its configuration anew at each build, so these never pile up.
     config.markdown_extensions += [_build.extension, TypographyExtension(), TablesExtension()]  # type: ignore[list-item]
     return config
@@ -65,10 +61,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Publish the compiled questionnaires, for whoever wants to score answers elsewhere, and the models as files."""
-    for name, definition in _build.library.definitions.items():
+    for name, definition in _build.guide.library.definitions.items():
         text = json.dumps(scoring_data(definition), ensure_ascii=False)
         files.append(File.generated(config, f"questionnaires/{name}.json", content=text))
-    for sheet in _build.sheets.sound.values():
+    for sheet in _build.guide.sheets.sound.values():
         files.append(File.generated(config, sheet.file, content=odf.written(sheet, config.site_name)))
     return files
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from dataclasses import astuple
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
 import markdown
@@ -24,6 +24,16 @@ SHEETS = Sheets(
     {"charte": read("charte", "odt", "### Charte")[0], "mois": read("mois", "ods", "### Mois")[0]},
     {"casse": (problem("docs/x.md", (9, 1), Fault((), "sheet-image")),)},
 )
+
+
+@dataclass
+class Contents:
+    library: Library = LIBRARY
+    sheets: Sheets = SHEETS
+    hosts: Mapping[str, str] = field(default_factory=dict)
+
+
+CONTENTS = Contents()
 EXTENSIONS = ["pymdownx.superfences", "pymdownx.blocks.details", "md_in_html"]
 
 
@@ -176,7 +186,7 @@ def plain_forms(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def rendered(text: str, *, first_line: int = 1) -> str:
     """A page in `mkdocs serve`."""
-    extension = QuestionnaireExtension(lambda: LIBRARY, lambda: SHEETS, forgiving=True)
+    extension = QuestionnaireExtension(lambda: CONTENTS, forgiving=True)
     extension.hosting = Hosting("x.md", first_line)
     return markdown.markdown(text, extensions=[*EXTENSIONS, extension])
 
@@ -223,7 +233,7 @@ def test_a_model_with_a_wrong_option_shows_the_problem() -> None:
 
 def test_a_model_that_was_not_read_is_told() -> None:
     """As when something else than the author's file puts it in the page."""
-    extension = QuestionnaireExtension(lambda: LIBRARY)
+    extension = QuestionnaireExtension(lambda: CONTENTS)
     with pytest.raises(UnsoundGuideError, match="Le modèle « inconnu » n’a pas été trouvé dans la page"):
         markdown.markdown("/// modele | inconnu\n### x\n///", extensions=[extension])
 
@@ -235,7 +245,7 @@ def test_lines_count_from_the_top_of_the_file() -> None:
 def test_a_block_that_the_watch_did_not_see_is_told_too() -> None:
     """Raw HTML hides its lines from the watch's simple rules, not from Python-Markdown."""
     text = '<!-- Un commentaire -->\n<div markdown="1">\n\n<!-- \n/// questionnaire | inconnu\n///\n'
-    extension = QuestionnaireExtension(lambda: LIBRARY, forgiving=True)
+    extension = QuestionnaireExtension(lambda: CONTENTS, forgiving=True)
     extension.hosting = Hosting("x.md")
     assert "<aside>" in extension.form("inconnu")
     assert "<form>" not in rendered(text)
@@ -244,7 +254,7 @@ def test_a_block_that_the_watch_did_not_see_is_told_too() -> None:
 def test_without_forgiveness_a_problem_stops_the_build() -> None:
     with pytest.raises(UnsoundGuideError) as error:
         markdown.markdown(
-            "/// questionnaire | inconnu\n///", extensions=[QuestionnaireExtension(lambda: LIBRARY)]
+            "/// questionnaire | inconnu\n///", extensions=[QuestionnaireExtension(lambda: CONTENTS)]
         )
     assert str(error.value).startswith("docs/index.md:1:1\n  Le questionnaire « inconnu » n’existe pas.")
 

@@ -1,15 +1,16 @@
-"""The Markdown extension: `/// questionnaire | name` becomes the form, and `/// modele | name` a sheet of paper that
-says what stands in it. It knows nothing of MkDocs.
+"""The Markdown extension: `/// questionnaire | name` becomes the form, `/// bilan` the report over all of them,
+`/// parcours` the way through those of a page, and `/// modele | name` a sheet of paper that says what stands in it. It
+knows nothing of MkDocs.
 """
 
 from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
@@ -32,6 +33,22 @@ class UnsoundGuideError(Exception):
         super().__init__("\n\n".join(str(entry) for entry in problems))
 
 
+class Contents(Protocol):
+    """What pages may place; a `Guide` is one."""
+
+    @property
+    def library(self) -> Library:
+        """The questionnaires."""
+
+    @property
+    def sheets(self) -> Sheets:
+        """The models."""
+
+    @property
+    def hosts(self) -> Mapping[str, str]:
+        """For each questionnaire, the page to answer it on."""
+
+
 @dataclass
 class Hosting:
     """The page being rendered: its path from docs/, and the line of the file at which its Markdown starts, from 1."""
@@ -45,9 +62,9 @@ class Hosting:
 
 
 class QuestionnaireExtension(BlocksExtension):
-    """Places questionnaires and models to fill in.
+    """Places questionnaires, the report and models to fill in.
 
-    `library` and `sheets` are asked anew for each page, so that a rebuild sees what changed. With `forgiving`, a
+    `guide` is asked anew for each page, so that a rebuild sees what changed. With `forgiving`, a
     problem is shown in the page in place of what it broke; without, it raises `UnsoundGuideError`. With `deferred`, a
     page holds only the words worth searching for until `with_forms` puts the forms in: what reads pages in between,
     the search above all, takes a time that grows with the square of a form.
@@ -55,15 +72,13 @@ class QuestionnaireExtension(BlocksExtension):
 
     def __init__(
         self,
-        library: Callable[[], Library],
-        sheets: Callable[[], Sheets] = Sheets,
+        guide: Callable[[], Contents],
         *,
         forgiving: bool = False,
         deferred: bool = False,
     ) -> None:
         super().__init__()
-        self.library = library
-        self.sheets = sheets
+        self.guide = guide
         self.forgiving = forgiving
         self.deferred = deferred
         self.hosting = Hosting()
@@ -72,24 +87,36 @@ class QuestionnaireExtension(BlocksExtension):
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802 - the library's name
         """Called by Python-Markdown."""
         block_mgr.register(QuestionnaireBlock, {"extension": self})
+        block_mgr.register(ReportBlock, {"extension": self})
+        block_mgr.register(WalkBlock, {"extension": self})
         block_mgr.register(SheetBlock, {"extension": self})
         # Before code fences are taken out (25), since the watch knows them itself and needs true line numbers.
         md.preprocessors.register(_Watch(md, self), "questionnaire_watch", 27)
 
     def form(self, name: str) -> str:
         """The HTML that stands for a questionnaire."""
-        library = self.library()
+        library = self.guide().library
         if name in library.definitions:
             definition = library.definitions[name]
             form = render.questionnaire(definition, render.Page(self.hosting.source))
-            return self._defer(form, render.searchable(definition)) if self.deferred else form
+            return self._defer(form, render.searchable(definition))
         # The watch knows this block's ways less well than the block itself, and may have let a wrong name pass.
         unknown = Fault((), "block-unknown-name", {"name": name, "nearest": nearest(name, library.names)})
         return self.panel(library.broken.get(name) or (self.hosting.problem(1, 1, unknown),))
 
+    def report(self) -> str:
+        """The HTML that stands for the report."""
+        guide = self.guide()
+        if guide.library.report is None:
+            missing = self.hosting.problem(1, 1, Fault((), "report-missing"))
+            return self.panel(guide.library.problems or (missing,))
+        page = render.Page(self.hosting.source)
+        report = render.report(guide.library.report, guide.library.definitions, guide.hosts, page)
+        return self._defer(report, render.REPORT_MARK)
+
     def sheet(self, name: str) -> str:
         """The HTML that stands for a model."""
-        sheets = self.sheets()
+        sheets = self.guide().sheets
         if name in sheets.sound:
             return render.sheet(sheets.sound[name], self.hosting.source)
         # The watch knows this block's ways less well than the block itself, and may not have seen it.
@@ -97,6 +124,8 @@ class QuestionnaireExtension(BlocksExtension):
         return self.panel(sheets.broken.get(name) or (unread,))
 
     def _defer(self, form: str, meanwhile: str) -> str:
+        if not self.deferred:
+            return form
         self._forms.append(form)
         return f"<!--form {len(self._forms) - 1}-->{meanwhile}<!--/form-->"
 
@@ -125,6 +154,35 @@ class QuestionnaireBlock(Block):
         """Put the form there, out of reach of further Markdown processing."""
         extension: QuestionnaireExtension = self.config["extension"]
         block.text = AtomicString(self.md.htmlStash.store(extension.form(self.argument)))
+
+
+class ReportBlock(Block):
+    """`/// bilan`."""
+
+    NAME: ClassVar[str] = placements.REPORT
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        """Make room for the report."""
+        return ET.SubElement(parent, "div")
+
+    def on_end(self, block: ET.Element) -> None:
+        """Put the report there, out of reach of further Markdown processing."""
+        extension: QuestionnaireExtension = self.config["extension"]
+        block.text = AtomicString(self.md.htmlStash.store(extension.report()))
+
+
+class WalkBlock(Block):
+    """`/// parcours`."""
+
+    NAME: ClassVar[str] = placements.WALK
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        """Make room for the walk."""
+        return ET.SubElement(parent, "div")
+
+    def on_end(self, block: ET.Element) -> None:
+        """Put the walk there."""
+        block.text = AtomicString(self.md.htmlStash.store(render.walk()))
 
 
 class SheetBlock(Block):
@@ -157,7 +215,7 @@ class _Watch(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         extension = self.extension
-        found = placements.find("\n".join(lines), extension.library().names)
+        found = placements.find("\n".join(lines), extension.guide().library.names)
         lines = list(lines)
         told: dict[int, tuple[Problem, ...]] = {}
         for entry in found.wrong:
@@ -173,4 +231,4 @@ class _Watch(Preprocessor):
 def makeExtension(questionnaires: str = "questionnaires", docs: str = "docs") -> Extension:  # noqa: N802
     """Called by Python-Markdown where nothing brings the extension along: reads the questionnaires itself."""
     guide = Guide(Path(docs), Path(questionnaires))
-    return QuestionnaireExtension(lambda: guide.library, lambda: guide.sheets)
+    return QuestionnaireExtension(lambda: guide)

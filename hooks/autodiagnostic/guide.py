@@ -13,7 +13,7 @@ from markdown.extensions.toc import slugify, unique
 from . import library, placements
 from .library import Library
 from .model.context import Pages
-from .placements import SheetPlacement
+from .placements import REPORT, WALK, SheetPlacement
 from .problems import Fault, Problem, problem
 from .sheets.document import Sheet
 from .sheets.reading import read
@@ -70,6 +70,16 @@ class Guide:
         }
 
     @cached_property
+    def hosts(self) -> Mapping[str, str]:
+        """For each questionnaire, the page to answer it on: one that walks through several, if there is one."""
+        pages = sorted(self._found.items(), key=lambda page: all(bare.name != WALK for bare in page[1].bare))
+        hosts: dict[str, str] = {}
+        for file, found in pages:
+            for placement in found.questionnaires:
+                hosts.setdefault(placement.name, file.removeprefix(f"{self.docs.name}/"))
+        return hosts
+
+    @cached_property
     def sheets(self) -> Sheets:
         """The models to fill in, read and checked."""
         sound: dict[str, Sheet] = {}
@@ -93,6 +103,13 @@ class Guide:
             for file, found in self._found.items()
             for entry in found.wrong
         ]
+        if not (self.questionnaires / f"{library.REPORT}.yml").exists():
+            wrong += [
+                problem(file, (bare.line, 1), Fault((), "report-missing"))
+                for file, found in self._found.items()
+                for bare in found.bare
+                if bare.name == REPORT
+            ]
         return tuple(sorted([*wrong, *(entry for broken in self.sheets.broken.values() for entry in broken)]))
 
     @property

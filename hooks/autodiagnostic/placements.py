@@ -1,5 +1,6 @@
-"""Where pages place questionnaires (`/// questionnaire | name`, then `///`) and models to fill in (`/// modele | name`,
-what the model says, then `///`), and what is wrong with how they do.
+"""Where pages place questionnaires (`/// questionnaire | name`, then `///`), the report (`/// bilan`), the walk through
+a page's questionnaires (`/// parcours`) and models to fill in (`/// modele | name`, what the model says, then `///`),
+and what is wrong with how they do.
 
 Python-Markdown prints a mistyped block as text, and lets an unclosed one swallow the rest of the page; so the text
 is watched before it gets there.
@@ -17,7 +18,11 @@ from .sheets.document import Format
 
 QUESTIONNAIRE = "questionnaire"
 SHEET = "modele"
-_OURS = (QUESTIONNAIRE, SHEET)
+REPORT = "bilan"
+WALK = "parcours"
+_BARE = (REPORT, WALK)
+"""Blocks that need no name: a page has one at most."""
+_OURS = (QUESTIONNAIRE, SHEET, *_BARE)
 
 _KNOWN_BLOCKS = {
     *_OURS,
@@ -48,7 +53,7 @@ _FORMAT = re.compile(r" *format: +(odt|ods) *")
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A questionnaire's place in a page; `line` counts from 1."""
+    """The place of a questionnaire, of the report or of the walk in a page; `line` counts from 1."""
 
     name: str
     line: int
@@ -85,6 +90,7 @@ class Found:
 
     questionnaires: list[Placement]
     sheets: list[SheetPlacement]
+    bare: list[Placement]
     wrong: list[Misplacement]
 
 
@@ -118,7 +124,7 @@ def find(text: str, names: frozenset[str]) -> Found:
             watch.close(slashes, number, column)
     watch.abandon(watch.blocks)
     wrong = sorted(watch.wrong, key=lambda entry: (entry.line, entry.column))
-    return Found(watch.questionnaires, watch.sheets, wrong)
+    return Found(watch.questionnaires, watch.sheets, watch.bare, wrong)
 
 
 class _Watch:
@@ -130,6 +136,7 @@ class _Watch:
         self.blocks: list[_Block] = []  # those that are open, from the outside in
         self.questionnaires: list[Placement] = []
         self.sheets: list[SheetPlacement] = []
+        self.bare: list[Placement] = []
         self.wrong: list[Misplacement] = []
 
     def open(self, block: _Block, rest: str) -> None:
@@ -138,7 +145,7 @@ class _Watch:
                 return
             self.abandon(self.blocks[-1:])
         around = next((other for other in self.blocks if other.slashes == block.slashes), None)
-        if around is not None and around.name == QUESTIONNAIRE:
+        if around is not None and around.name in (QUESTIONNAIRE, *_BARE):
             # It holds no other blocks: it was meant to end before this one.
             self.abandon(self.blocks[self.blocks.index(around) :])
             around = None
@@ -154,6 +161,8 @@ class _Watch:
             self._read_options(block)
             if block.name == QUESTIONNAIRE:
                 self.questionnaires.append(Placement(block.argument, block.line))
+            elif block.name in _BARE:
+                self.bare.append(Placement(block.name, block.line))
         self.blocks.append(block)
 
     def close(self, slashes: int, line: int, column: int) -> None:
@@ -197,6 +206,8 @@ class _Watch:
         if block.slashes < len("///"):
             block.slashes = len("///")  # as it was meant, and will be closed
             return Fault((), "block-slashes", {"found": name, "rest": argument or "…"})
+        if name in _BARE:
+            return self._bare_fault(name, rest)
         if rest and not rest.startswith("|"):
             return Fault((), "block-without-bar", {"found": name, "rest": rest})
         if name == QUESTIONNAIRE:
@@ -214,6 +225,12 @@ class _Watch:
             return Fault((), "block-unknown-name", {"name": name, "nearest": nearest(name, self.names)})
         twin = next((other for other in self.questionnaires if other.name == name), None)
         return Fault((), "block-twice", {"name": name, "line": twin.line}) if twin else None
+
+    def _bare_fault(self, name: str, rest: str) -> Fault | None:
+        if rest:
+            return Fault((), "block-argument", {"found": name, "rest": rest})
+        twin = next((other for other in self.bare if other.name == name), None)
+        return Fault((), "block-bare-twice", {"found": name, "line": twin.line}) if twin else None
 
     def _read_options(self, block: _Block) -> None:
         for number, line in enumerate(self.lines[block.line :], start=block.line + 1):

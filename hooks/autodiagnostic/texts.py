@@ -13,7 +13,7 @@ from .typography import french
 @cache
 def interface() -> Mapping[str, Mapping[str, Any]]:
     """The catalogue's tables. A text is a string with `{gaps}`, or `{"one": …, "other": …}` where a number decides."""
-    return {name: _set(table) for name, table in load("form").items()}
+    return {name: set_in_french(table) for name, table in load("form").items()}
 
 
 def counted(forms: Mapping[str, str], number: int, /, **values: object) -> str:
@@ -21,9 +21,10 @@ def counted(forms: Mapping[str, str], number: int, /, **values: object) -> str:
     return forms["one" if number in (0, 1) else "other"].format(n=number, **values)
 
 
-def _set(words: Any) -> Any:
+def set_in_french(words: Any) -> Any:
+    """A table, list or text of a catalogue with its typography set."""
     if isinstance(words, dict):
-        return {name: _set(part) for name, part in words.items()}
+        return {name: set_in_french(part) for name, part in words.items()}
     if isinstance(words, list):
-        return [_set(part) for part in words]
+        return [set_in_french(part) for part in words]
     return french(words)

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { store, score, carriedOver } = Autodiagnostic;
+  const { store, score, carriedOver, byData, setText } = Autodiagnostic;
   const RESERVED = /^_(sans-objet|ne-sait-pas)$/;
   const SECTIONS = /** @type {const} */ (["answers", "notes"]);
 
@@ -14,32 +14,19 @@
     const words = JSON.parse(String(form.dataset.texts));
     const { id, kind, essential_cap } = definition;
     const questions = Object.fromEntries(definition.questions.map((question) => [question.key, question]));
-    const boxes = byData("key");
+    const boxes = byData(form, "key");
     const concerned = ["commune", id, ...Object.keys(boxes), ...(definition.controls ?? []).map(({ key }) => key)];
-    const parts = byData("part");
-    const buttons = byData("action");
-    const advice = byData("advice");
-    const essentials = byData("essential");
-    const summaries = byData("summary");
+    const parts = byData(form, "part");
+    const buttons = byData(form, "action");
+    const advice = byData(form, "advice");
+    const essentials = byData(form, "essential");
+    const summaries = byData(form, "summary");
     /** @type {string[]} */
     let hidden = [];
 
-    /** Elements by the value of their data-<name>. @param {string} name */
-    function byData(name) {
-      const found = form.querySelectorAll(/** @type {"input"} */ (`[data-${name}]`));
-      return Object.fromEntries([...found].map((element) => [element.dataset[name] ?? "", element]));
-    }
-
-    /** @param {string} name @param {Record<string, any>} values with `n`, the number that decides */
-    function say(name, values = {}) {
-      const text = words[name];
-      const form = typeof text === "string" ? text : values.n < 2 ? text.one : text.other;
-      return form.replace(/\{(\w+)\}/g, (_, gap) => values[gap]);
-    }
-
-    /** Writing the same words again would cost their layout. @param {Element} element @param {string} text */
-    function setText(element, text) {
-      if (element.textContent !== text) element.textContent = text;
+    /** @param {string} name @param {Record<string, any>} [values] */
+    function say(name, values) {
+      return Autodiagnostic.say(words[name], values);
     }
 
     /** A part of the page that has nothing to say is hidden. @param {string} name @param {string} text */

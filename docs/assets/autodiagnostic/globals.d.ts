@@ -182,7 +182,72 @@ interface Store {
 /** Words from the catalogue; two forms where a number decides. */
 type Words = string | { one: string; other: string };
 
+/** A theme of the report; `texts` are its questions', in their order. */
+interface Theme {
+  id: string;
+  title: string;
+  /** Where it is answered, and where it is explained. */
+  page: string;
+  chapter: string;
+  minutes?: number;
+  texts: string[];
+  /** Titles by id. */
+  levels: Record<string, string>;
+  definition: Definition;
+}
+
+/** A question as the report speaks of it; `href` is where it is answered. */
+interface Asked {
+  text: string;
+  href: string;
+  theme: Theme;
+  question: Question;
+}
+
+/** What a set of answers comes to: altogether, and theme by theme. */
+interface Picture {
+  whole: Result;
+  themes: Record<string, Result>;
+}
+
+/** What the components of the report share. */
+interface Board {
+  root: HTMLElement;
+  report: Report;
+  definitions: Record<string, Definition>;
+  themes: Theme[];
+  /** By question key; a question that two themes ask stands with the first. */
+  questions: Map<string, Asked>;
+  /** Words from the catalogue, by table and name. */
+  say(table: string, name: string, values?: Record<string, any>): string;
+  /** The title of a level, or of what stands in its place. */
+  title(verdict: string | null): string;
+  /** A fresh copy of a piece of advice, "<question key>/<number>". */
+  advice(reference: string): HTMLElement | undefined;
+  /** Of any answers. */
+  pictureOf(answers: Answers): Picture;
+  /** Of the answers that are kept, worked out once after each change. */
+  picture(): Picture;
+  /** Runs now, and after each change of what is kept, until the element leaves the page. */
+  follow(element: HTMLElement, update: (keys?: string[]) => void): void;
+}
+
+type Child = Node | string;
+
 interface AutodiagnosticNamespace {
+  byData(root: ParentNode, name: string): Record<string, HTMLInputElement>;
+  say(words: Words, values?: Record<string, any>): string;
+  setText(element: Element, text: string): void;
+  /** The board of the report that an element stands in. */
+  board(element: HTMLElement): Board;
+  /** An HTML element; an attribute that is false or undefined is left out, true is empty. */
+  make(tag: string, attributes?: Record<string, unknown>, ...children: Child[]): HTMLElement;
+  /** An SVG element. */
+  draw(tag: string, attributes?: Record<string, unknown>, ...children: Child[]): SVGElement;
+  /** Today in the person's own time zone, as 2026-11-23. */
+  today(): string;
+  /** "23 novembre 2026", for 2026-11-23 or for a moment in ISO form; "" for what is no date. */
+  inWords(date: string): string;
   score(definition: Definition, answers: Answers): Result;
   overall(report: Report, definitions: Record<string, Definition>, answers: Answers): Result;
   carriedOver(definition: Definition, answers: Answers): Answers;

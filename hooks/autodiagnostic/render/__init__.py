@@ -15,16 +15,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from .. import problems as author
-from ..definition import Definition, InsteadOfLevel, Option, Question, scoring_data
+from ..definition import Definition, InsteadOfLevel, Option, Question, Report, scoring_data
 from ..sheets.document import Sheet, plain_text
 from ..texts import counted, interface
 from ..typography import french
 from ..urls import relative
 from . import advice, grid
+from . import report as overall_report
 from .fragments import markdown
+from .report import MARK as REPORT_MARK
 from .view import Page, asked, grouped, instead_of_levels, verdicts
 
-__all__ = ["Page", "problems", "questionnaire", "searchable", "sheet"]
+__all__ = ["REPORT_MARK", "Page", "problems", "questionnaire", "report", "searchable", "sheet", "walk"]
 
 
 def questionnaire(definition: Definition, page: Page) -> str:
@@ -50,6 +52,20 @@ def searchable(definition: Definition) -> str:
     """What a search should find of a questionnaire: its title and its questions."""
     words = " ".join([definition.title, *(question.text for question in definition.questions)])
     return str(Markup("<p>{}</p>").format(french(words)))
+
+
+def report(whole: Report, definitions: Mapping[str, Definition], hosts: Mapping[str, str], page: Page) -> str:
+    """The report over all themes; `hosts` says on which page each questionnaire is answered."""
+    context = overall_report.context(whole, definitions, hosts, page)
+    texts = overall_report.words()
+    data = {"board": _attribute(context.pop("board")), "texts": _attribute(texts)}
+    return _template("report.html").render(**context, **data, told=texts)
+
+
+def walk() -> str:
+    """The way through a page's questionnaires, one after the other."""
+    texts = overall_report.words()["walk"]
+    return _template("report/walk.html").render(told=texts, texts=_attribute(texts))
 
 
 def sheet(model: Sheet, source: str) -> str:
@@ -131,4 +147,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(words=interface(), counted=counted)
+    environment.filters["french"] = french
     return environment

@@ -1,0 +1,109 @@
+/** What the report's components share: the questionnaires and words of the page, and what the answers kept come to. */
+(() => {
+  "use strict";
+
+  const { store, score, overall } = Autodiagnostic;
+  /** @type {WeakMap<Element, Board>} */
+  const boards = new WeakMap();
+
+  /** @param {HTMLElement} element */
+  function board(element) {
+    const root = /** @type {HTMLElement} */ (element.closest("[data-board]"));
+    const known = boards.get(root) ?? read(root);
+    boards.set(root, known);
+    return known;
+  }
+
+  /** @param {HTMLElement} root @returns {Board} */
+  function read(root) {
+    const { report, definitions, themes } = JSON.parse(String(root.dataset.board));
+    /** @type {Record<string, Record<string, Words>>} */
+    const words = JSON.parse(String(root.dataset.texts));
+    const pool = /** @type {HTMLTemplateElement} */ (root.querySelector("[data-part=advice]")).content;
+    const advices = Autodiagnostic.byData(pool, "advice");
+    const titles = new Map(
+      Object.values(Autodiagnostic.byData(root, "summary")).map(({ dataset }) => [dataset.summary, dataset.title]),
+    );
+    /** @type {Map<string, Asked>} */
+    const questions = new Map();
+    for (const theme of /** @type {Theme[]} */ (themes)) {
+      theme.definition = definitions[theme.id];
+      theme.definition.questions.forEach((question, place) => {
+        const href = `${theme.page}#${theme.id}-${question.id}`;
+        const asked = { text: theme.texts[place], href, theme, question };
+        questions.set(question.key, questions.get(question.key) ?? asked);
+      });
+    }
+
+    /** @param {Answers} answers @returns {Picture} */
+    function pictureOf(answers) {
+      const scored = themes.map((/** @type {Theme} */ { id, definition }) => [id, score(definition, answers)]);
+      return { whole: overall(report, definitions, answers), themes: Object.fromEntries(scored) };
+    }
+
+    /** @type {Picture | undefined} */
+    let present;
+    // Subscribed before any component, it hears of each change first.
+    store.subscribe(() => {
+      present = undefined;
+      return root.isConnected;
+    });
+
+    return {
+      root,
+      report,
+      definitions,
+      themes,
+      questions,
+      say: (table, name, values) => Autodiagnostic.say(words[table][name], values),
+      title: (verdict) => titles.get(String(verdict)) ?? "",
+      advice: (reference) => /** @type {HTMLElement} */ (advices[reference]?.cloneNode(true)),
+      pictureOf,
+      picture: () => (present ??= pictureOf(store.kept.answers)),
+      follow(element, update) {
+        update();
+        store.subscribe((keys) => {
+          update(keys);
+          return element.isConnected;
+        });
+      },
+    };
+  }
+
+  /** @param {Element} element @param {Record<string, unknown>} attributes @param {(Node | string)[]} children */
+  function furnish(element, attributes, children) {
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : String(value));
+    }
+    element.append(...children);
+    return element;
+  }
+
+  /** @type {AutodiagnosticNamespace["make"]} */
+  function make(tag, attributes = {}, ...children) {
+    return /** @type {HTMLElement} */ (furnish(document.createElement(tag), attributes, children));
+  }
+
+  /** @type {AutodiagnosticNamespace["draw"]} */
+  function draw(tag, attributes = {}, ...children) {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    return /** @type {SVGElement} */ (furnish(element, attributes, children));
+  }
+
+  function today() {
+    const now = new Date();
+    const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  }
+
+  const long = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" });
+
+  /** @param {string} date */
+  function inWords(date) {
+    // A day without a time would be taken for midnight in Greenwich.
+    const moment = new Date(/^\d{4}-\d\d-\d\d$/.test(date) ? `${date}T12:00` : date);
+    return isNaN(Number(moment)) ? "" : long.format(moment).replace(/^1 /, "1er ");
+  }
+
+  Object.assign(Autodiagnostic, { board, make, draw, today, inWords });
+})();
