@@ -260,6 +260,7 @@ interface AutodiagnosticNamespace {
   carried(definitions: Record<string, Definition>, answers: Answers): Answers;
   /** Two sets of answers, earlier ids allowed. */
   compare(report: Report, definitions: Record<string, Definition>, before: Answers, after: Answers): Comparison;
+  snapshots: Snapshots;
   store: Store;
   /** Starts a component on its element. */
   modules: Record<string, (element: HTMLElement) => void>;
@@ -270,7 +271,42 @@ declare var Autodiagnostic: AutodiagnosticNamespace;
 /** The theme's: tells of each page, the first included, where navigation is instant. */
 declare var document$: { subscribe(listener: () => void): unknown } | undefined;
 
-// compare.js and rounds.js
+// compare.js, snapshots.js, rounds.js, comparison.js
+
+/** What a result said on the day: of a level that was still a range, nothing. */
+interface Told {
+  points: number;
+  possible: number;
+  percent: number | null;
+  level: string | null;
+  secured: number;
+  essentials: number;
+}
+
+/** As read from what is kept: `fingerprint` and `told` are unchecked. */
+interface Snapshot {
+  name: string;
+  answers: Answers;
+  fingerprint: unknown;
+  told: unknown;
+}
+
+interface Snapshots {
+  /** Stands for today's answers where a moment is asked for. */
+  NOW: string;
+  /** From the first to the last. */
+  moments(): string[];
+  snapshot(moment: string): Snapshot;
+  answersOf(moment: string): Answers;
+  /** The day in words, and the hour where another was kept that day. */
+  when(board: Board, moment: string): string;
+  /** Of today's questionnaires. */
+  fingerprint(board: Board): string;
+  /** Whether a snapshot was counted as today. */
+  counted(board: Board, moment: string): boolean;
+  /** Whether two moments hold the same answers. */
+  alike(board: Board, one: string, other: string): boolean;
+}
 
 /** A question whose answer is not the same, or that counts in one of the two only. */
 interface Move {
