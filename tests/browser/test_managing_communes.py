@@ -153,7 +153,7 @@ def test_one_is_copied_with_all_that_is_in_it(two: Communes) -> None:
 
 
 def test_the_list_tells_of_the_last_measure(alone: Communes) -> None:
-    snapshots = {"2026-11-02T12:00:00Z": {}, "2026-06-01T12:00:00Z": {}}
+    snapshots: dict[str, object] = {"2026-11-02T12:00:00Z": {}, "2026-06-01T12:00:00Z": {}}
     keep(alone.page, document(commune="Nord", snapshots=snapshots))
     alone.reload().unfold().expect_list("Nord 0 réponse · mesuré le 2 novembre 2026 · ouvert")
 
