@@ -28,7 +28,7 @@
 
     /** The level that a theme aims at. @param {Theme | undefined} theme */
     function targetOf(theme) {
-      return theme?.definition.levels?.find(({ id }) => id === Object(store.kept.targets)[theme.id]);
+      return theme?.definition.levels?.find(({ id }) => id === store.kept.targets[theme.id]);
     }
 
     function update() {

@@ -12,7 +12,6 @@
     const essentials = byData(section, "essential");
     const unfinished = byData(section, "left");
     const summaries = byData(section, "summary");
-    const listed = new Intl.ListFormat("fr-FR");
     const strengths = candidates();
 
     /** @param {string} name @param {Record<string, any>} [values] */
@@ -68,23 +67,28 @@
       showScale(parts, result);
     }
 
-    /** Each essential in the list of its state; those that are secured or hidden wait in a list that does not show. @param {Result} result */
-    function writeEssentials({ essentials: states }) {
+    /** Each stands in the list of its state; what is secured or hidden, in one that does not show. @param {Result} result */
+    function writeEssentials({ essentials: { below, to_check, open, not_applicable } }) {
+      listEssentials(parts.missing, { below, to_check });
+      const unanswered = listEssentials(parts.unanswered, { open });
+      const excluded = listEssentials(parts.excluded, { not_applicable });
+      setText(parts.unanswered.children[0], say("open", { n: unanswered }));
+      setText(parts.excluded.children[0], say("not_applicable", { n: excluded }));
+      const listed = new Set([below, to_check, open, not_applicable].flat());
+      const rest = Object.keys(essentials).filter((key) => !listed.has(key));
+      fillList(parts.pool, rest.map((key) => essentials[key]));
+    }
+
+    /** In the page's order, the most urgent first; how many they are. @param {Element} part @param {Record<string, string[]>} states */
+    function listEssentials(part, states) {
       /** @type {Map<string, string>} */
-      const stateOf = new Map();
-      for (const [state, keys] of Object.entries(states)) for (const key of keys) stateOf.set(key, state);
-      /** @param {Element} list @param {(string | undefined)[]} wanted */
-      const fill = (list, wanted) => {
-        const keys = Object.keys(essentials).filter((key) => wanted.includes(stateOf.get(key)));
-        for (const key of keys) setText(essentials[key].children[0], board.say("live", stateOf.get(key) ?? "open"));
-        fillList(list, keys.map((key) => essentials[key]));
-        return keys.length === 0;
-      };
-      parts.missing.hidden = fill(parts.missing, ["below", "to_check"]);
-      parts.unanswered.hidden = fill(parts.unanswered.children[1], ["open"]);
-      parts.excluded.hidden = fill(parts.excluded.children[1], ["not_applicable"]);
-      fill(parts.pool, ["secured", undefined]);
-      parts.all_secured.hidden = !(parts.missing.hidden && parts.unanswered.hidden);
+      const words = new Map();
+      for (const [state, keys] of Object.entries(states)) for (const key of keys) words.set(key, board.say("live", state));
+      const keys = Object.keys(essentials).filter((key) => words.has(key));
+      for (const key of keys) setText(essentials[key].children[0], String(words.get(key)));
+      fillList(part.children[1], keys.map((key) => essentials[key]));
+      part.toggleAttribute("hidden", !keys.length);
+      return keys.length;
     }
 
     /** A question that two themes ask is left once, in the first of them. @param {Result} result */
@@ -150,7 +154,7 @@
       }
       fillList(parts.best, shown.map(({ item }) => item));
       const perfect = board.themes.filter(({ id }) => themes[id].percent === 100 && !themes[id].remaining.length);
-      const titles = listed.format(perfect.map(({ title }) => title));
+      const titles = perfect.map(({ title }) => title).join(", ");
       write("themes_at_best", titles && say("themes_at_best", { n: perfect.length, themes: titles }));
       write("more", n ? say("more", { n }) : "");
       parts.strengths.hidden = !shown.length;
