@@ -350,6 +350,13 @@ interface AutodiagnosticNamespace {
   byData(root: ParentNode, name: string): Record<string, HTMLInputElement>;
   say(words: Words, values?: Record<string, any>): string;
   setText(element: Element, text: string): void;
+  fillList(list: Element, items: Element[]): void;
+  levelIn(
+    result: Result,
+    title: (verdict: string | null) => string,
+    between: (ends: Record<string, string>) => string,
+  ): { isRange: boolean; verdict: string | null; shown: string };
+  showScale(parts: Record<string, Element>, result: Result): void;
   /** The board of the report that an element stands in. */
   board(element: HTMLElement): Board;
   /** An HTML element; an attribute that is false or undefined is left out, true is empty. */
