@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from itertools import product
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from autodiagnostic.definition import NOT_APPLICABLE, Condition, Definition, Level, Option, Question
-from autodiagnostic.render.grid import Row, first_total, rows, worth
-from autodiagnostic.scoring import percentage, score
+from autodiagnostic.render.grid import Row, first_total, report_rows, rows, worth
+from autodiagnostic.scoring import overall, percentage, score
+from strategies import answers, guides, quick
 
 LEVELS = (
     Level(0, "depart", "Point de départ", ""),
@@ -122,3 +123,24 @@ def by_hand(definition: Definition, answers: dict[str, str]) -> str | None:
         return None
     reached = [level.id for level, start in zip(definition.levels, row.starts, strict=True) if start <= total]
     return reached[-1]
+
+
+@quick(200)
+@given(st.data())
+def test_a_pencil_finds_the_reports_level_too(data: st.DataObject) -> None:
+    guide = data.draw(guides())
+    report = guide.the_report
+    given_answers = data.draw(answers(guide.definitions.values()))
+    result = overall(report, guide.definitions, given_answers)
+    assume(not result.remaining and result.sums.possible and result.instead_of_level is None)
+    row = next(row for row in report_rows(report, guide.definitions) if row.most >= result.sums.possible)
+    assert row.least <= result.sums.possible
+    starts = dict(zip((level.id for level in report.levels), row.starts, strict=True))
+    reached = [name for name, start in starts.items() if start <= result.sums.points]
+    insecure = result.essentials.below or result.essentials.to_check
+    capped = (
+        reached[: list(starts).index(report.essential_cap) + 1]
+        if insecure and report.essential_cap
+        else reached
+    )
+    assert capped[-1] == result.level
