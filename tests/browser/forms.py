@@ -101,16 +101,16 @@ class Form:
                 expect(ticked).to_have_value(value)
 
 
-def kept(page: Page) -> dict[str, Any] | None:
+def kept(page: Page, key: str = KEY) -> dict[str, Any] | None:
     """The document in the browser's store."""
-    text = page.evaluate(f"localStorage.getItem('{KEY}')")
+    text = page.evaluate(f"localStorage.getItem('{key}')")
     return None if text is None else dict(json.loads(text))
 
 
-def keep(page: Page, document: object) -> None:
+def keep(page: Page, document: object, key: str = KEY) -> None:
     """Put a document, or any text, in the browser's store, as another version or another program would."""
     text = document if isinstance(document, str) else json.dumps(document)
-    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, text])
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, text])
 
 
 def document(answers: Mapping[str, object] | None = None, **more: object) -> dict[str, object]:
@@ -118,8 +118,8 @@ def document(answers: Mapping[str, object] | None = None, **more: object) -> dic
     return {
         "format": "autodiagnostic-document",
         "version": 1,
+        "commune": "",
         "answers": dict(answers or {}),
-        "notes": {},
-        "erased": {},
+        **{section: {} for section in ("notes", "plan", "targets", "reviewed", "snapshots", "erased")},
         **more,
     }

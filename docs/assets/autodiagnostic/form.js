@@ -15,7 +15,7 @@
     const { id, kind, essential_cap } = definition;
     const questions = Object.fromEntries(definition.questions.map((question) => [question.key, question]));
     const boxes = byData(form, "key");
-    const concerned = [id, ...Object.keys(boxes), ...(definition.controls ?? []).map(({ key }) => key)];
+    const concerned = ["commune", id, ...Object.keys(boxes), ...(definition.controls ?? []).map(({ key }) => key)];
     const parts = byData(form, "part");
     const buttons = byData(form, "action");
     const advice = byData(form, "advice");
@@ -101,7 +101,7 @@
     // What the answers come to.
 
     function update() {
-      const { answers, erased } = store.kept;
+      const { commune, answers, erased } = store.kept;
       const result = score(definition, answers);
       const { answered, applicable } = result;
       for (const key of hidden.concat(result.hidden)) {
@@ -120,6 +120,7 @@
       const n = Object.keys(answers).filter((key) => key.startsWith(id + ".") && !questions[key]).length;
       write("removed", n ? say("removed", { n }) : "");
       write("state", say(store.state));
+      write("commune", commune || store.several ? say(commune ? "commune" : "unnamed", { commune }) : "");
       parts.erased.hidden = !erased[id];
     }
 

@@ -129,17 +129,32 @@ interface Call {
   after?: string;
 }
 
-/** What is kept: answers and notes by question key; by questionnaire, what "Effacer" took away. */
+/** What is kept of one commune; values are unchecked. */
 interface StoredDocument {
   format: string;
   version: number;
+  /** Its name; empty while it has none. */
+  commune: string;
+  /** By question key, as notes. */
   answers: Answers;
   notes: Record<string, unknown>;
+  /** By question key, or `propre.<id>` for an action of one's own. */
+  plan: Record<string, unknown>;
+  /** By theme, the level aimed at. */
+  targets: Record<string, unknown>;
+  /** By theme, the day on which it was gone through in the present round. */
+  reviewed: Record<string, unknown>;
+  /** By moment. */
+  snapshots: Record<string, unknown>;
+  /** By questionnaire, what "Effacer" took away. */
   erased: Record<string, unknown>;
 }
 
-/** Section, key, value; undefined deletes. */
-type Change = ["answers" | "notes" | "erased", string, unknown];
+/** Where, then the value; undefined deletes, and an entry left without fields goes too. */
+type Change =
+  | ["commune", string | undefined]
+  | ["answers" | "notes" | "plan" | "targets" | "reviewed" | "snapshots" | "erased", string, unknown]
+  | ["plan" | "snapshots", string, string, unknown];
 
 /** How keeping goes: each has its sentence in the catalogue. */
 type StoreState = "kept" | "shared" | "refused" | "full" | "damaged" | "newer";
@@ -149,9 +164,19 @@ type StoreListener = (keys?: string[]) => unknown;
 
 interface Store {
   state: StoreState;
+  /** The file that this tab shows, and writes to: "" for the first, then "2", "3"… */
+  file: string;
+  /** Whether there are other files. */
+  several: boolean;
   kept: StoredDocument;
   save(changes: Change[]): void;
   subscribe(listener: StoreListener): void;
+  /** Shows a file, here and in other tabs, or reads it anew; false where what was given here cannot be written first. */
+  open(file: string): boolean;
+  /** Of all that is kept, the keys that start so. Throws where the browser refuses, as `item` does. */
+  keys(start: string): string[];
+  /** What is kept under a key, once a text is written there or an empty one has taken it away. */
+  item(key: string, text?: string): string | null;
 }
 
 /** Words from the catalogue; two forms where a number decides. */
