@@ -65,7 +65,7 @@
       const delay = within && (/^\d/.test(within) ? say("within", { within }) : within);
       const what = [owner, delay].filter(Boolean).join(", ");
       parts.suggestion.hidden = !what;
-      setText(parts.suggest, say("suggest", { what }) + say("of", { title: now.title }));
+      setText(parts.suggest, say("suggest", { what }));
     }
 
     /** Further advice on the same question, and the reasons once they are unfolded. */
@@ -96,8 +96,8 @@
     // What another tab wrote while a field was being typed in shows once it is left.
     element.addEventListener("focusout", () => setTimeout(() => fields.forEach(fill)));
     parts.why.addEventListener("toggle", showAdvice);
-    parts.remove.addEventListener("click", () => remove(now));
-    parts.suggest.addEventListener("click", () => {
+    parts.removal.children[0].addEventListener("click", () => remove(now));
+    parts.suggestion.children[0].addEventListener("click", () => {
       const { owner, due } = suggested(now);
       const names = Object.entries({ owner, due }).filter(([, value]) => value);
       fields.find(({ name }) => name === names[0][0])?.focus();
@@ -109,7 +109,10 @@
     return {
       element,
       show,
-      focus: () => fields.find(({ name }) => name === "owner")?.focus(),
+      focus() {
+        element.closest("details")?.setAttribute("open", "");
+        fields.find(({ name }) => name === "owner")?.focus();
+      },
     };
   }
 

@@ -83,7 +83,7 @@
     function startAfresh() {
       file = store.file;
       views.clear();
-      for (const name of ["first", "then", "settled"]) parts[name].replaceChildren();
+      for (const name of ["first", "then", "later", "settled"]) parts[name].replaceChildren();
       forgetRemoved();
       filter.reset();
     }
@@ -107,12 +107,15 @@
       const { order, ...view } = chosen();
       const isFiltered = Object.values(view).some(Boolean) || view.owner === "";
       const inOrder = arrangedRows(rows, { order, ...view });
-      const first = order === "advised" && !isFiltered ? firstRows(rows) : [];
-      const groups = {
-        first,
-        then: inOrder.filter((row) => row.kind !== "settled" && !first.includes(row)),
-        settled: inOrder.filter(({ kind }) => kind === "settled"),
-      };
+      const isAdvised = order === "advised" && !isFiltered;
+      const first = isAdvised ? firstRows(rows) : [];
+      const others = inOrder.filter((row) => row.kind !== "settled" && !first.includes(row));
+      // Unless one looks for something, what is far down the list is folded.
+      const isNear = (/** @type {PlanRow} */ row, /** @type {number} */ place) =>
+        !isAdvised || place < AT_ONCE - first.length || (row.kind === "own" && row.open);
+      const then = others.filter(isNear);
+      const later = others.filter((row) => !then.includes(row));
+      const groups = { first, then, later, settled: inOrder.filter(({ kind }) => kind === "settled") };
       shown = Object.values(groups).flatMap((group) => group.map(({ key }) => key));
       let room = built;
       for (const [name, group] of Object.entries(groups)) {
@@ -122,6 +125,7 @@
       }
       setText(parts["first-title"], say(`first_${first.length || 3}`));
       setText(parts["then-title"], say(first.length ? "then" : "all"));
+      setText(parts["later-title"], say("later", { n: later.length }));
       parts.filtered.hidden = !isFiltered;
       parts.only.hidden = !isFiltered;
       setText(parts.unmatched, say(inOrder.length ? "filtered" : "unmatched"));
