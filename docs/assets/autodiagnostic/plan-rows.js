@@ -30,7 +30,7 @@
         const { title, ...subject } = tell(key, references[0]);
         const open = kind !== "settled" && !isClosed(entry.status);
         const late = open && entry.due !== "" && entry.due < day;
-        const titles = { title: kind === "called" ? title : entry.title, kept: entry.title };
+        const titles = { title: kind === "called" ? title : entry.title || title, kept: entry.title };
         return /** @type {PlanRow} */ ({ key, kind, references, ...entry, ...subject, ...titles, open, late });
       }),
     );
@@ -149,7 +149,7 @@
     const [year, month, date] = day.split("-").map(Number);
     if (/^(ce soir|aujourd.hui)$/i.test(within)) return day;
     const [, number = "", unit = ""] = /^(?:sous\s)?(\d{1,3}|une?)\s(jour|semaine|mois|an|année)s?$/i.exec(within) ?? [];
-    const n = Number(number) || (number ? 1 : 0);
+    const n = Number(number.replace(/^une?$/i, "1"));
     const [days, months] = { jour: [n, 0], semaine: [7 * n, 0], mois: [0, n] }[unit.toLowerCase()] ?? [0, 12 * n];
     if (!n) return "";
     const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
