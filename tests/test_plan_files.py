@@ -198,13 +198,17 @@ def test_the_title_is_kept_with_the_first_field_and_goes_with_the_last() -> None
         title,
     ]
     before = {"droit.dpo": {"title": "Ancien titre", "owner": "Zoé"}}
-    assert call("planChanges", one("droit.dpo", before), {"note": "n"}) == [["plan", "droit.dpo", "note", "n"]]
+    assert call("planChanges", one("droit.dpo", before), {"note": "n"}) == [
+        ["plan", "droit.dpo", "note", "n"]
+    ]
     # JSON has no undefined: null stands for it here.
     assert call("planChanges", one("droit.dpo", before), {"owner": ""}) == [
         ["plan", "droit.dpo", "owner", None],
         ["plan", "droit.dpo", "title", None],
     ]
-    assert call("planChanges", one("droit.dpo"), {"status": "todo"}) == [["plan", "droit.dpo", "status", None]]
+    assert call("planChanges", one("droit.dpo"), {"status": "todo"}) == [
+        ["plan", "droit.dpo", "status", None]
+    ]
     own = {"propre.a": {"title": "La mienne", "owner": "Zoé"}}
     assert call("planChanges", one("propre.a", own), {"owner": ""}) == [["plan", "propre.a", "owner", None]]
 
@@ -251,7 +255,22 @@ def test_every_delay_of_the_guide_leads_to_a_day() -> None:
 
 # What may stand in a document: no lone surrogates, which no file can hold.
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.sampled_from(
-    ["=1+1", "+33 6", "-2", "@cmd", "\t=1", "\r=1", 'a"b;c', "l1\nl2", "é" * 200, "🏛️" * 40, ";", '"', "\0", "'="]
+    [
+        "=1+1",
+        "+33 6",
+        "-2",
+        "@cmd",
+        "\t=1",
+        "\r=1",
+        'a"b;c',
+        "l1\nl2",
+        "é" * 200,
+        "🏛️" * 40,
+        ";",
+        '"',
+        "\0",
+        "'=",
+    ]
 )
 
 

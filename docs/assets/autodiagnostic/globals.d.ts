@@ -303,14 +303,17 @@ interface Theme {
   chapter: string;
   minutes?: number;
   texts: string[];
+  /** What their answers are called: the options (of a number, its unit), then "unknown" and "not applicable" where offered. */
+  labels: string[][];
   /** Titles by id. */
   levels: Record<string, string>;
   definition: Definition;
 }
 
-/** A question as the report speaks of it; `href` is where it is answered. */
+/** A question as the report speaks of it; `href` is where it is answered, `labels` are as a theme's. */
 interface Asked {
   text: string;
+  labels: string[];
   href: string;
   theme: Theme;
   question: Question;
@@ -367,6 +370,8 @@ interface AutodiagnosticNamespace {
   today(): string;
   /** "23 novembre 2026", for 2026-11-23 or for a moment in ISO form; "" for what is no date. */
   inWords(date: string): string;
+  /** Every question with its answer as read; `factor` brings worths to the report's unit. */
+  settle(definition: Definition, answers: Answers, factor: number): { standings: Standing[]; instead: string | null };
   score(definition: Definition, answers: Answers): Result;
   overall(report: Report, definitions: Record<string, Definition>, answers: Answers): Result;
   carriedOver(definition: Definition, answers: Answers): Answers;
@@ -380,6 +385,11 @@ interface AutodiagnosticNamespace {
   readLink(fragment: string, definitions: Definitions): Promise<Reading>;
   strip(definition: Definition, answers: Answers): string | null;
   readStrip(text: string, definitions: Definitions): { answers: Answers } | Fault;
+  /** The answers with those to all questionnaires' earlier ids filed under today's. */
+  carried(definitions: Record<string, Definition>, answers: Answers): Answers;
+  /** Two sets of answers, earlier ids allowed. */
+  compare(report: Report, definitions: Record<string, Definition>, before: Answers, after: Answers): Comparison;
+  snapshots: Snapshots;
   store: Store;
   files: Files;
   /** Starts a component on its element. */
@@ -477,4 +487,60 @@ interface AutodiagnosticNamespace {
   fileName(what: string, commune: string, day: string, ending: string): string;
   planRow(template: HTMLTemplateElement, board: Board, hands: PlanHands): PlanRowView;
   planOut(section: HTMLElement, board: Board, shown: () => PlanRow[]): void;
+}
+
+// compare.js, snapshots.js, rounds.js, comparison.js
+
+/** As read from what is kept: `fingerprint` and `told` are unchecked. */
+interface KeptSnapshot {
+  name: string;
+  answers: Answers;
+  fingerprint: unknown;
+  told: unknown;
+}
+
+interface Snapshots {
+  /** Stands for today's answers where a moment is asked for. */
+  NOW: string;
+  /** From the first to the last. */
+  moments(): string[];
+  snapshot(moment: string): KeptSnapshot;
+  answersOf(moment: string): Answers;
+  /** The day in words, and the hour where another was kept that day. */
+  when(board: Board, moment: string): string;
+  /** Of today's questionnaires. */
+  fingerprint(board: Board): string;
+  /** Whether a snapshot was counted as today. */
+  counted(board: Board, moment: string): boolean;
+  /** Whether two moments hold the same answers. */
+  alike(board: Board, one: string, other: string): boolean;
+}
+
+/** A question whose answer is not the same, or that counts in one of the two only. */
+interface Move {
+  key: string;
+  before: Standing;
+  after: Standing;
+  /** An essential that is secured only since, or no more. */
+  essential?: "lifted" | "lost";
+}
+
+interface Moves {
+  /** Worth more, worth less, worth the same. */
+  rose: Move[];
+  fell: Move[];
+  changed: Move[];
+  /** Counted only since, or no more. */
+  entered: Move[];
+  left: Move[];
+}
+
+interface Comparison {
+  before: Result;
+  after: Result;
+  /** `difference` in points of percentage; `same` when the same questions count both times. */
+  themes: { id: string; before: number | null; after: number | null; difference: number | null; same: boolean }[];
+  moves: Moves;
+  /** Over the questions that count both times: how many, worths out of `possible`, percentages. */
+  common: { n: number; possible: number; points: [number, number]; percent: [number | null, number | null] };
 }
