@@ -260,3 +260,20 @@ declare var Autodiagnostic: AutodiagnosticNamespace;
 
 /** The theme's: tells of each page, the first included, where navigation is instant. */
 declare var document$: { subscribe(listener: () => void): unknown } | undefined;
+
+/** A theme of the walk: its heading, and all that is shown with it. */
+interface Step {
+  definition: Definition;
+  /** The heading first. */
+  elements: HTMLElement[];
+  heading: HTMLElement;
+  title: string;
+  minutes: number;
+  /** Keys whose change concerns it. */
+  concerned: Set<string>;
+  /** `left` counts what is still to answer or to look at again; `state` has its word in the catalogue. */
+  standing: { answered: number; applicable: number; state: string; left: number };
+  /** Says the state in the list of themes, beside the link. */
+  badge: HTMLElement;
+  link: HTMLElement | null;
+}
