@@ -1,4 +1,4 @@
-"""score.js, run by V8 without a page: arguments and results pass by value."""
+"""The pure scripts, run by V8 without a page: arguments and results pass by value."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from py_mini_racer import MiniRacer
 
 from autodiagnostic.scoring import Result
 
-SCRIPT = Path(__file__).parent.parent / "docs/assets/autodiagnostic/score.js"
+SCRIPTS = [
+    Path(__file__).parent.parent / "docs/assets/autodiagnostic" / f"{name}.js"
+    for name in ("score", "json", "document", "link", "strip")
+]
 
 # JSON has no such numbers, yet a script may hand them over: they travel as marked texts.
 _BRIDGE = """
@@ -31,7 +34,8 @@ _BEYOND_JSON = {math.inf: "\0Infinity", -math.inf: "\0-Infinity"}
 @cache
 def _v8() -> MiniRacer:
     engine = MiniRacer()
-    engine.eval(SCRIPT.read_text(encoding="utf-8"))
+    for script in SCRIPTS:
+        engine.eval(script.read_text(encoding="utf-8"))
     engine.eval(_BRIDGE)
     return engine
 

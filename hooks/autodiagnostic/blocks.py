@@ -183,8 +183,8 @@ class WalkBlock(Block):
     NAME: ClassVar[str] = placements.WALK
 
     def on_create(self, parent: ET.Element) -> ET.Element:
-        """Make room for the walk."""
-        return ET.SubElement(parent, "div", {"class": "walk-place"})
+        """Make room for the walk, where links may lead."""
+        return ET.SubElement(parent, "div", {"class": "walk-place", "id": placements.WALK})
 
     def on_end(self, block: ET.Element) -> None:
         """Put the walk there, before the list."""

@@ -179,6 +179,81 @@ interface Store {
   item(key: string, text?: string): string | null;
 }
 
+/** All questionnaires of the guide, by id. */
+type Definitions = Record<string, Definition>;
+
+/** What is wrong: a code, and what fills the gaps of its sentence in the catalogue (`exchange`, table `faults`). */
+interface Fault {
+  error: string;
+  values: Record<string, any>;
+}
+
+/** A value and its place → what is wrong with it. */
+type Check = (value: any, path: string[]) => Fault[];
+
+type Section = "answers" | "notes" | "plan" | "targets" | "reviewed" | "snapshots";
+
+interface PlanEntry {
+  title?: string;
+  owner?: string;
+  /** Such as "2026-12-01". */
+  due?: string;
+  status?: "todo" | "started" | "done" | "dropped";
+  note?: string;
+}
+
+/** What a result said on the day of a snapshot. */
+interface Told {
+  points: number;
+  possible: number;
+  percent: number | null;
+  level: string | null;
+  secured: number;
+  essentials: number;
+}
+
+interface Snapshot {
+  name?: string;
+  answers: Answers;
+  fingerprint: string;
+  told: Told;
+}
+
+/** What a commune keeps, as document.py describes it. */
+interface CommuneDocument {
+  format: string;
+  version: number;
+  commune: string;
+  answers: Answers;
+  notes: Record<string, unknown>;
+  plan: Record<string, PlanEntry>;
+  /** Level ids by theme. */
+  targets: Record<string, string>;
+  /** Days by theme. */
+  reviewed: Record<string, string>;
+  /** By moment, such as "2026-11-23T09:15:00Z". */
+  snapshots: Record<string, Snapshot>;
+}
+
+type Reading = { document: CommuneDocument } | Fault;
+
+/** Numbers to show before a document is taken over. Of its answers, `unknown` are to questions that are not the guide's. */
+interface Summary {
+  commune: string;
+  answers: number;
+  new: number;
+  same: number;
+  different: number;
+  unknown: number;
+  notes: number;
+  plan: number;
+  targets: number;
+  reviewed: number;
+  snapshots: number;
+  first: string | null;
+  last: string | null;
+}
+
 /** Words from the catalogue; two forms where a number decides. */
 type Words = string | { one: string; other: string };
 
@@ -251,6 +326,16 @@ interface AutodiagnosticNamespace {
   score(definition: Definition, answers: Answers): Result;
   overall(report: Report, definitions: Record<string, Definition>, answers: Answers): Result;
   carriedOver(definition: Definition, answers: Answers): Answers;
+  parseJson(content: string | ArrayBuffer): { data: any } | Fault;
+  writeJson(entries: [string, unknown][]): string;
+  readDocument(content: string | ArrayBuffer, definitions: Definitions): Reading;
+  writeDocument(document: CommuneDocument, definitions: Definitions): string;
+  merge(mine: CommuneDocument, theirs: CommuneDocument, preferTheirs?: boolean): CommuneDocument;
+  summary(document: CommuneDocument, mine: CommuneDocument, definitions: Definitions): Summary;
+  writeLink(document: CommuneDocument, definitions: Definitions): Promise<string>;
+  readLink(fragment: string, definitions: Definitions): Promise<Reading>;
+  strip(definition: Definition, answers: Answers): string | null;
+  readStrip(text: string, definitions: Definitions): { answers: Answers } | Fault;
   store: Store;
   /** Starts a component on its element. */
   modules: Record<string, (element: HTMLElement) => void>;
