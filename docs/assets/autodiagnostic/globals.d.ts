@@ -544,3 +544,20 @@ interface Comparison {
   /** Over the questions that count both times: how many, worths out of `possible`, percentages. */
   common: { n: number; possible: number; points: [number, number]; percent: [number | null, number | null] };
 }
+
+/** A theme of the walk: its heading, and all that is shown with it. */
+interface Step {
+  definition: Definition;
+  /** The heading first. */
+  elements: HTMLElement[];
+  heading: HTMLElement;
+  title: string;
+  minutes: number;
+  /** Keys whose change concerns it. */
+  concerned: Set<string>;
+  /** `left` counts what is still to answer or to look at again; `state` has its word in the catalogue. */
+  standing: { answered: number; applicable: number; state: string; left: number };
+  /** Says the state in the list of themes, beside the link. */
+  badge: HTMLElement;
+  link: HTMLElement | null;
+}
