@@ -44,7 +44,7 @@ def _v8() -> MiniRacer:
 
 def calls(*wanted: tuple[str, *tuple[object, ...]]) -> list[Any]:
     """For each (name, *arguments), what `Autodiagnostic.<name>(…arguments)` returns, as `for_script` would show it."""
-    return _answered([[name, [first], *rest] for name, first, *rest in wanted])
+    return _answered([[name, list(arguments[:1]), *arguments[1:]] for name, *arguments in wanted])
 
 
 def call(name: str, *args: object) -> Any:

@@ -329,12 +329,11 @@ def check_agreement(texts: list[str], definitions: dict[str, Definition]) -> int
         if isinstance(mine, Document):
             assert "document" in reading, (text, reading)
             accepted.append((mine, reading["document"]))
+        # Of texts that are no JSON, two readers tell in two ways where they break off.
+        elif mine.code in BROKEN:
+            assert reading.get("error") in BROKEN, (text, reading)
         else:
-            # Of texts that are no JSON, two readers tell in two ways where they break off.
-            if mine.code in BROKEN:
-                assert reading.get("error") in BROKEN, (text, reading)
-            else:
-                assert by_browser(reading) == (mine.code, mine.values), text
+            assert by_browser(reading) == (mine.code, mine.values), text
     written = call_each("writeDocument", [found for _, found in accepted], data)
     for (mine, _), text in zip(accepted, written, strict=True):
         assert write_document(mine, definitions) == text
@@ -345,7 +344,7 @@ def check_agreement(texts: list[str], definitions: dict[str, Definition]) -> int
 BROKEN = {"not-json", "truncated"}
 JUNK = [
     value for value in HOSTILE if value == value and abs(value if isinstance(value, float) else 0) < 1e308
-]  # noqa: PLR0124
+]
 SWAPS = (
     "2026-02-30",
     "2026-11-23T09:15:00Z",
