@@ -22,7 +22,7 @@
     return Object.keys(store.kept.snapshots).sort();
   }
 
-  /** @param {string} moment @returns {Snapshot} */
+  /** @param {string} moment @returns {KeptSnapshot} */
   function snapshot(moment) {
     const { name, answers, fingerprint, told } = Object(store.kept.snapshots[moment]);
     return { name: typeof name === "string" ? name : "", answers: Object(answers), fingerprint, told };

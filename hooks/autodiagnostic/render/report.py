@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..catalogue import load
-from ..definition import Definition, Level, Report, report_data, scoring_data
-from ..texts import set_in_french
+from ..definition import Definition, Level, Question, Report, report_data, scoring_data
+from ..texts import interface, set_in_french
 from ..typography import french
 from ..urls import relative
 from . import advice, grid
@@ -19,8 +20,9 @@ MARK = '<div data-module="report"></div>'
 
 
 def words() -> Mapping[str, Mapping[str, Any]]:
-    """The words of the report, table by table, as `texts.interface` has those of the forms."""
-    return {name: set_in_french(table) for name, table in load("report").items()}
+    """The words of the report, table by table, as `texts.interface` has those of the forms; `live` is theirs."""
+    tables = {name: set_in_french(table) for name, table in load("report").items()}
+    return {**tables, "live": interface()["live"]}
 
 
 def context(
@@ -41,7 +43,13 @@ def context(
             (french(level.title) for level in report.levels if level.id == report.essential_cap), None
         ),
         "rows": grid.report_rows(report, definitions),
-        "start": relative(hosts.get(themes[0].id, page.source), page.source),
+        "essentials": [
+            (question.key, f"{_page(theme, hosts, page)}#{theme.id}-{question.id}", french(question.text))
+            for theme, question in _essentials(themes)
+        ],
+        "pages": {theme.id: _page(theme, hosts, page) for theme in themes},
+        "start": _page(themes[0], hosts, page),
+        "first_steps": _first_steps(themes, definitions, hosts, page),
         "board": _board(report, definitions, questions, hosts, page),
     }
 
@@ -61,7 +69,7 @@ def _board(
             {
                 "id": theme.id,
                 "title": french(definitions[theme.id].title),
-                "page": relative(hosts.get(theme.id, page.source), page.source),
+                "page": _page(definitions[theme.id], hosts, page),
                 "chapter": relative(definitions[theme.id].chapter or page.source, page.source),
                 "minutes": definitions[theme.id].minutes,
                 "texts": [question.text for question in questions[theme.id]],
@@ -71,6 +79,35 @@ def _board(
             for theme in report.themes
         ],
     }
+
+
+def _page(definition: Definition, hosts: Mapping[str, str], page: Page) -> str:
+    """The address at which a questionnaire is answered."""
+    return relative(hosts.get(definition.id, page.source), page.source)
+
+
+def _essentials(themes: list[Definition]) -> list[tuple[Definition, Question]]:
+    """Each essential once, with the first theme that asks it: in the report's `first:` order, then in the file's."""
+    found: dict[str, tuple[Definition, Question]] = {}
+    for theme in themes:
+        for question in theme.questions:
+            if question.pass_points is not None:
+                found.setdefault(question.key, (theme, question))
+    return sorted(found.values(), key=lambda entry: math.inf if entry[1].rank is None else entry[1].rank)
+
+
+def _first_steps(
+    themes: list[Definition], definitions: Mapping[str, Definition], hosts: Mapping[str, str], page: Page
+) -> list[tuple[Definition, str, str]]:
+    """Where to begin, with title and address: the profile, then what is assessed besides the themes.
+
+    The profile is asked on many pages; here, on the one that goes on with the next step.
+    """
+    others = [one for one in definitions.values() if one.kind == "assessment" and one not in themes]
+    placed = [one for one in others if one.id in hosts]
+    start = _page((placed or themes)[0], hosts, page)
+    steps = [one for one in definitions.values() if one.kind == "profile"] + placed[:1]
+    return [(one, french(one.title), f"{start}#questionnaire-{one.id}") for one in steps]
 
 
 def _labels(question: Asked) -> list[str]:
