@@ -22,7 +22,7 @@ LINES = (
     ("render", "schema"),
     ("sheets",),
     ("examples",),
-    ("scoring",),
+    ("scoring", "document"),
     ("answers",),
     ("compile",),
     ("definition",),
@@ -37,7 +37,7 @@ HELPERS = {"catalogue", "csp", "glossary", "minify", "tables", "texts", "typogra
 USERS_OF_HELPERS = {room for room in RANK if RANK[room] >= RANK["sheets"]} | {"problems"} | HELPERS
 
 # Decisions and meaning only: the same input gives the same output, on any machine, at any time.
-PURE = {"sheets", "examples", "scoring", "answers", "compile", "definition", "model", "source"}
+PURE = {"sheets", "examples", "scoring", "document", "answers", "compile", "definition", "model", "source"}
 WORLD = {
     *("asyncio", "ctypes", "datetime", "glob", "http", "importlib", "io", "logging", "multiprocessing", "os"),
     *("pathlib", "platform", "random", "secrets", "shutil", "socket", "subprocess", "sys", "tempfile"),

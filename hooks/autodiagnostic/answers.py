@@ -6,6 +6,7 @@ An answer that the question does not offer counts as no answer: data from elsewh
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from .definition import DONE, NOT_APPLICABLE, UNKNOWN, Advice, Condition, Definition, Question
 
@@ -14,6 +15,8 @@ Answer = str | int | tuple[str, ...]
 
 Answers = Mapping[str, object]
 """Question keys ("questionnaire.question") → what was answered, unchecked."""
+
+T = TypeVar("T")
 
 _EXACT = 2**53 - 1
 """The largest whole number that a browser tells from its neighbours."""
@@ -74,17 +77,24 @@ def ids_of(answer: Answer) -> tuple[str, ...]:
 
 def carried_over(definition: Definition, answers: Answers) -> dict[str, object]:
     """The answers, with those given under earlier ids (`was:`) filed under today's; the others stay as they are."""
-    carried = dict(answers)
+    carried = keys_carried_over(definition, answers)
     for question in (*definition.controls, *definition.questions):
-        for earlier in question.was:
-            if earlier in carried:
-                carried.setdefault(question.key, carried.pop(earlier))
         renamed = {earlier: option.id for option in reversed(question.options) for earlier in option.was}
         value = carried.get(question.key)
         if renamed and isinstance(value, str):
             carried[question.key] = renamed.get(value, value)
         elif renamed and isinstance(value, list | tuple):
             carried[question.key] = [renamed.get(v, v) if isinstance(v, str) else v for v in value]
+    return carried
+
+
+def keys_carried_over(definition: Definition, record: Mapping[str, T]) -> dict[str, T]:
+    """What is filed by question, be it an answer or a note, with earlier keys (`was:`) replaced by today's."""
+    carried = dict(record)
+    for question in (*definition.controls, *definition.questions):
+        for earlier in question.was:
+            if earlier in carried:
+                carried.setdefault(question.key, carried.pop(earlier))
     return carried
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..catalogue import load
@@ -13,7 +13,7 @@ from ..typography import french
 from ..urls import relative
 from . import advice, grid
 from .fragments import markdown
-from .view import Page, Verdict, asked, instead_of_levels
+from .view import Asked, Page, Verdict, asked, instead_of_levels
 
 MARK = '<div data-module="report"></div>'
 """What a page holds in the report's place until it comes."""
@@ -30,6 +30,7 @@ def context(
 ) -> dict[str, Any]:
     """What the template arranges. `hosts` says on which page each questionnaire is answered."""
     themes = [definitions[theme.id] for theme in report.themes]
+    questions = {theme.id: asked(theme, page) for theme in themes}
     return {
         "report": report,
         "title": french(report.title),
@@ -37,7 +38,7 @@ def context(
         "themes": [(theme, french(theme.title)) for theme in themes],
         "levels": [(level, french(level.title)) for level in report.levels],
         "verdicts": _verdicts(report, themes, page),
-        "advice": [shown for theme in themes for shown in advice.shown(asked(theme, page), page)],
+        "advice": [shown for theme in themes for shown in advice.shown(questions[theme.id], page)],
         "cap": next(
             (french(level.title) for level in report.levels if level.id == report.essential_cap), None
         ),
@@ -49,14 +50,18 @@ def context(
         "pages": {theme.id: _page(theme, hosts, page) for theme in themes},
         "start": _page(themes[0], hosts, page),
         "first_steps": _first_steps(themes, definitions, hosts, page),
-        "board": _board(report, definitions, hosts, page),
+        "board": _board(report, definitions, questions, hosts, page),
     }
 
 
 def _board(
-    report: Report, definitions: Mapping[str, Definition], hosts: Mapping[str, str], page: Page
+    report: Report,
+    definitions: Mapping[str, Definition],
+    questions: Mapping[str, Sequence[Asked]],
+    hosts: Mapping[str, str],
+    page: Page,
 ) -> dict[str, Any]:
-    """What the script works with. Texts stand in the order of their theme's questions."""
+    """What the script works with. Texts and labels stand in the order of their theme's questions."""
     return {
         "report": report_data(report),
         "definitions": {name: scoring_data(definition) for name, definition in definitions.items()},
@@ -67,7 +72,8 @@ def _board(
                 "page": _page(definitions[theme.id], hosts, page),
                 "chapter": relative(definitions[theme.id].chapter or page.source, page.source),
                 "minutes": definitions[theme.id].minutes,
-                "texts": [french(question.text) for question in definitions[theme.id].questions],
+                "texts": [question.text for question in questions[theme.id]],
+                "labels": [_labels(question) for question in questions[theme.id]],
                 "levels": {level.id: french(level.title) for level in definitions[theme.id].levels},
             }
             for theme in report.themes
@@ -102,6 +108,12 @@ def _first_steps(
     start = _page((placed or themes)[0], hosts, page)
     steps = [one for one in definitions.values() if one.kind == "profile"] + placed[:1]
     return [(one, french(one.title), f"{start}#questionnaire-{one.id}") for one in steps]
+
+
+def _labels(question: Asked) -> list[str]:
+    """What the answers are called, in the form's order; a number has its unit in the options' place."""
+    unit = [question.question.unit or ""] if question.question.type == "number" else []
+    return unit + [answer.label for answer in question.answers]
 
 
 def _verdicts(report: Report, themes: list[Definition], page: Page) -> tuple[Verdict, ...]:

@@ -1,0 +1,253 @@
+/**
+ * What a commune keeps, as a file: the twin of document.py; read that for the format. Pure: no page, no storage.
+ * Nothing in a file is believed: it is read whole, or the first thing wrong with it is told.
+ */
+(() => {
+  "use strict";
+
+  const { carriedOver, parseJson, writeJson } = Autodiagnostic;
+  const FORMAT = "autodiagnostic-document";
+  const VERSION = 1;
+  const STEP_SHOWN = 60;
+
+  const NAME = "[a-z0-9]+(-[a-z0-9]+)*";
+  const LEAP_YEAR = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)";
+  const DATE =
+    "([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)" +
+    `|02-(0[1-9]|1[0-9]|2[0-8]))|${LEAP_YEAR}-02-29)`;
+  const ID = RegExp(`^(?=.{1,200}$)${NAME}$`);
+  const KEY = RegExp(`^(?=.{1,200}$)${NAME}\\.${NAME}$`);
+  const DAY = RegExp(`^${DATE}$`);
+  const MOMENT = RegExp(`^${DATE}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$`);
+  const LONE_SURROGATE = /\p{Cs}/u;
+
+  // Checks: a value and its place → what is wrong with it.
+
+  /** @param {string} error @param {string[]} path @param {object} [values] @returns {Fault[]} */
+  function wrong(error, path, values) {
+    const steps = path.map((step) => {
+      const signs = [...step];
+      return signs.length > STEP_SHOWN ? signs.slice(0, STEP_SHOWN).join("") + "…" : step;
+    });
+    return [{ error, values: { path: steps.join(" › "), ...values } }];
+  }
+
+  /** @param {number} most @param {RegExp} [pattern] @param {string} [error] @returns {Check} */
+  const text = (most, pattern, error = "wrong-value") => (value, path) => {
+    if (typeof value !== "string" || LONE_SURROGATE.test(value)) return wrong("wrong-value", path);
+    if (value.length > most && [...value].length > most) return wrong("too-long", path, { most });
+    return pattern && !pattern.test(value) ? wrong(error, path) : [];
+  };
+
+  /** @param {number} least @param {number} [most] @returns {Check} */
+  const whole = (least, most = Number.MAX_SAFE_INTEGER) => (value, path) =>
+    Number.isSafeInteger(value) && value >= least && value <= most ? [] : wrong("wrong-value", path);
+
+  /** @param {...string} values @returns {Check} */
+  const oneOf = (...values) => (value, path) => values.includes(value) ? [] : wrong("wrong-value", path);
+
+  /** @param {Check} check @returns {Check} */
+  const orNull = (check) => (value, path) => value === null ? [] : check(value, path);
+
+  /** @param {any} value */
+  const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+  /** @param {RegExp} name @param {Check} each @param {number} [most] @param {string} [error] @returns {Check} */
+  const record = (name, each, most = Infinity, error = "unknown-key") => (value, path) => {
+    if (!isRecord(value)) return wrong("wrong-value", path);
+    const entries = Object.entries(value);
+    const faults = entries.flatMap(([key, part]) =>
+      name.test(key) ? each(part, [...path, key]) : wrong(error, [...path, key]),
+    );
+    return faults.length || entries.length <= most ? faults : wrong("too-long", path, { most });
+  };
+
+  /** @param {Record<string, Check>} optional @param {Record<string, Check>} [required] @returns {Check} */
+  const entry = (optional, required = {}) => {
+    const known = new Map(Object.entries({ ...optional, ...required }));
+    return (value, path) => {
+      if (!isRecord(value)) return wrong("wrong-value", path);
+      const missing = Object.keys(required).filter((key) => !Object.keys(value).includes(key));
+      return [
+        ...missing.flatMap((key) => wrong("missing-key", [...path, key])),
+        ...Object.entries(value).flatMap(([key, part]) => {
+          const check = known.get(key);
+          return check ? check(part, [...path, key]) : wrong("unknown-key", [...path, key]);
+        }),
+      ];
+    };
+  };
+
+  /** @type {Check} */
+  const answer = (value, path) => {
+    if (!Array.isArray(value)) return (typeof value === "string" ? text(5_000) : whole(-Number.MAX_SAFE_INTEGER))(value, path);
+    if (value.length > 100) return wrong("too-long", path, { most: 100 });
+    return value.flatMap((part, place) => text(200)(part, [...path, String(place + 1)]));
+  };
+
+  const day = text(Infinity, DAY, "bad-date");
+  const plan = entry({
+    title: text(300),
+    owner: text(100),
+    due: day,
+    status: oneOf("todo", "started", "done", "dropped"),
+    note: text(5_000),
+  });
+  const count = whole(0);
+  const told = entry({}, {
+    points: count,
+    possible: count,
+    percent: orNull(whole(0, 100)),
+    level: orNull(text(300)),
+    secured: count,
+    essentials: count,
+  });
+  const snapshot = entry({ name: text(100) }, { answers: record(KEY, answer), fingerprint: text(300), told });
+  const commune = text(100);
+  /** In the order in which they are written. @type {Record<Section, Check>} */
+  const SECTIONS = {
+    answers: record(KEY, answer),
+    notes: record(KEY, text(5_000)),
+    plan: record(KEY, plan),
+    targets: record(ID, text(200, ID)),
+    reviewed: record(ID, day),
+    snapshots: record(MOMENT, snapshot, 200, "bad-date"),
+  };
+  const NAMES = /** @type {Section[]} */ (Object.keys(SECTIONS));
+  const checked = entry(
+    { commune, questionnaires: record(ID, whole(1)), ...SECTIONS },
+    { format: oneOf(FORMAT), version: whole(VERSION, VERSION) },
+  );
+
+  // Reading.
+
+  /**
+   * The document that a text holds, its answers filed under today's ids; or what is wrong with it.
+   * @param {string | ArrayBuffer} content @param {Definitions} definitions @returns {Reading}
+   */
+  function readDocument(content, definitions) {
+    const found = parseJson(content);
+    if ("error" in found) return found;
+    const { data } = found;
+    if (!isRecord(data) || data.format !== FORMAT) return { error: "not-a-document", values: {} };
+    const { version } = data;
+    if (Number.isSafeInteger(version) && version > VERSION)
+      return { error: "newer-format", values: { version, known: VERSION } };
+    const [first] = checked(data, []).sort(byPath);
+    if (first) return first;
+    for (const id of Object.keys(data.questionnaires ?? {}).sort()) {
+      const known = definitions[id]?.version;
+      const values = { id, version: data.questionnaires[id], known };
+      if (values.version > known) return { error: "newer-questionnaire", values };
+    }
+    return { document: ofToday(data, definitions) };
+  }
+
+  /** @param {Fault} one @param {Fault} other */
+  function byPath({ values: { path: one } }, { values: { path: other } }) {
+    return one < other ? -1 : Number(one > other);
+  }
+
+  /** @param {any} data checked @param {Definitions} definitions @returns {CommuneDocument} */
+  function ofToday(data, definitions) {
+    const all = Object.keys(definitions).sort().map((id) => definitions[id]);
+    /** @param {Question[]} questions */
+    const keysOnly = (questions) => questions.map((question) => ({ ...question, options: [] }));
+    const unnamed = all.map((each) => ({ ...each, questions: keysOnly((each.controls ?? []).concat(each.questions)), controls: [] }));
+    /** @param {Definition[]} through @param {any} record */
+    const carried = (through, record = {}) => through.reduce((kept, each) => carriedOver(each, kept), record);
+    const snapshots = Object.entries(data.snapshots ?? {}).map(([moment, taken]) => [
+      moment,
+      { ...taken, answers: carried(all, taken.answers) },
+    ]);
+    return bare({
+      format: FORMAT,
+      version: VERSION,
+      commune: data.commune ?? "",
+      answers: carried(all, data.answers),
+      notes: carried(unnamed, data.notes),
+      plan: carried(unnamed, data.plan),
+      targets: data.targets ?? {},
+      reviewed: data.reviewed ?? {},
+      snapshots: Object.fromEntries(snapshots),
+    });
+  }
+
+  /** A copy, whose records have no prototype: they hold what was read and no more. @param {any} value @returns {any} */
+  function bare(value) {
+    if (Array.isArray(value)) return value.map(bare);
+    if (!isRecord(value)) return value;
+    return Object.entries(value).reduce(
+      (copy, [key, part]) => Object.assign(copy, { [key]: bare(part) }),
+      Object.create(null),
+    );
+  }
+
+  // Writing.
+
+  /**
+   * The one text of a document: the same document, the same bytes, in Python and in a browser. What no reader would
+   * accept (a number with decimals, say) is no answer, and stays behind.
+   * @param {CommuneDocument} document @param {Definitions} definitions
+   */
+  function writeDocument(document, definitions) {
+    /** @param {Section} name */
+    const sound = (name) => {
+      const entries = Object.entries(document[name] ?? {});
+      return Object.fromEntries(entries.filter(([key, part]) => !SECTIONS[name]({ [key]: part }, []).length));
+    };
+    const asked = new Set(Object.keys(sound("answers")).map((key) => key.split(".")[0]));
+    const named = Object.keys(definitions).filter((id) => asked.has(id));
+    return writeJson([
+      ["format", FORMAT],
+      ["version", VERSION],
+      ["commune", commune(document.commune, []).length ? "" : document.commune],
+      ["questionnaires", Object.fromEntries(named.map((id) => [id, definitions[id].version]))],
+      ...NAMES.map((name) => /** @type {[string, unknown]} */ ([name, sound(name)])),
+    ]);
+  }
+
+  // Two documents.
+
+  /**
+   * All that either holds; where both hold something else, mine, or theirs when preferred.
+   * @param {CommuneDocument} mine @param {CommuneDocument} theirs @param {boolean} [preferTheirs] @returns {CommuneDocument}
+   */
+  function merge(mine, theirs, preferTheirs = false) {
+    const [over, under] = preferTheirs ? [theirs, mine] : [mine, theirs];
+    const merged = { ...bare(mine), commune: over.commune || under.commune };
+    for (const name of NAMES) merged[name] = bare({ ...under[name], ...over[name] });
+    // Of the same entry, one may say who and the other when.
+    for (const key of Object.keys(merged.plan)) merged.plan[key] = bare({ ...under.plan[key], ...over.plan[key] });
+    return bare(merged);
+  }
+
+  /**
+   * What a document holds, in numbers, and how its answers compare with mine.
+   * @param {CommuneDocument} document @param {CommuneDocument} mine @param {Definitions} definitions @returns {Summary}
+   */
+  function summary(document, mine, definitions) {
+    const known = new Set(Object.values(definitions).flatMap(({ questions }) => questions.map(({ key }) => key)));
+    const keys = Object.keys(document.answers);
+    const shared = keys.filter((key) => key in mine.answers);
+    const same = shared.filter((key) => JSON.stringify(document.answers[key]) === JSON.stringify(mine.answers[key]));
+    const moments = Object.keys(document.snapshots).sort();
+    return {
+      commune: document.commune,
+      answers: keys.length,
+      new: keys.length - shared.length,
+      same: same.length,
+      different: shared.length - same.length,
+      unknown: keys.filter((key) => !known.has(key)).length,
+      notes: Object.keys(document.notes).length,
+      plan: Object.keys(document.plan).length,
+      targets: Object.keys(document.targets).length,
+      reviewed: Object.keys(document.reviewed).length,
+      snapshots: moments.length,
+      first: moments[0] ?? null,
+      last: moments[moments.length - 1] ?? null,
+    };
+  }
+
+  Object.assign(Autodiagnostic, { readDocument, writeDocument, merge, summary });
+})();
