@@ -105,5 +105,13 @@
     return isNaN(Number(moment)) ? "" : long.format(moment).replace(/^1 /, "1er ");
   }
 
-  Object.assign(Autodiagnostic, { board, make, draw, today, inWords });
+  /** @type {AutodiagnosticNamespace["download"]} */
+  function download(name, type, text) {
+    const href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+    make("a", { href, download: name }).click();
+    // The browser takes its copy a little later.
+    setTimeout(() => URL.revokeObjectURL(href), 60000);
+  }
+
+  Object.assign(Autodiagnostic, { board, make, draw, today, inWords, download });
 })();

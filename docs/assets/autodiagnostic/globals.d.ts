@@ -323,6 +323,8 @@ interface AutodiagnosticNamespace {
   today(): string;
   /** "23 novembre 2026", for 2026-11-23 or for a moment in ISO form; "" for what is no date. */
   inWords(date: string): string;
+  /** Hands a text over as a file. */
+  download(name: string, type: string, text: string): void;
   score(definition: Definition, answers: Answers): Result;
   overall(report: Report, definitions: Record<string, Definition>, answers: Answers): Result;
   carriedOver(definition: Definition, answers: Answers): Answers;

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { store, byData, setText, make, today } = Autodiagnostic;
+  const { store, carriedOver, byData, setText, make, today } = Autodiagnostic;
   const { planRows, planChanges, firstRows, arrangedRows, planCounts, dayWithin } = Autodiagnostic;
   /** How many rows are built at once; the others wait until nothing else has to be done. */
   const AT_ONCE = 10;
@@ -71,12 +71,26 @@
 
     // What is seen of it.
 
-    function update() {
+    /** @param {string[]} [keys] */
+    function update(keys) {
       if (file !== store.file) startAfresh();
+      if (!keys) takeOver();
       rows = planRows(board.picture().whole.actions, store.kept.plan, tell, today());
       fillOwners();
       if (!writing) arrange();
       else refresh();
+    }
+
+    /** Files under today's keys what was planned under a question's earlier ones. */
+    function takeOver() {
+      const before = new Map(Object.entries(store.kept.plan));
+      const carried = Object.values(board.definitions).reduce((kept, { questions, ...definition }) => {
+        const unnamed = questions.map((question) => ({ ...question, options: [] }));
+        return carriedOver({ ...definition, questions: unnamed }, kept);
+      }, store.kept.plan);
+      const after = new Map(Object.entries(carried));
+      const moved = [...before.keys(), ...after.keys()].filter((key) => before.has(key) !== after.has(key));
+      if (moved.length) store.save(moved.map((key) => ["plan", key, after.get(key)]));
     }
 
     /** Another commune's plan: nothing of the last one's stays. */
