@@ -14,10 +14,10 @@ import icalendar
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from autodiagnostic.definition import Question
 from browser.forms import KEY, compiled, document, keep, kept
 from browser.test_accessibility import LOOKS, expect_nothing_found
 from browser.test_accessibility import axe as axe  # noqa: PLC0414 - a fixture
-from autodiagnostic.definition import Question
 from browser.visitors import Visit, Visitor
 
 TODAY = "2026-11-23"
@@ -40,7 +40,7 @@ def answers(number: int | None = None) -> dict[str, object]:
 
 def question(key: str) -> Question:
     (found,) = (
-        one for one in compiled().definitions[key.split(".")[0]].questions if one.key == key
+        one for one in compiled().definitions[key.split(".", maxsplit=1)[0]].questions if one.key == key
     )
     return found
 
@@ -176,9 +176,11 @@ def test_without_answers_it_says_where_to_begin(visitor: Visitor, guide_address:
 
 
 def test_with_nothing_to_do_it_says_so_soberly(visitor: Visitor, guide_address: str) -> None:
-    best = {key: "revu" for key in answers()}
+    best = dict.fromkeys(answers(), "revu")
     plan = Plan(visitor, guide_address, document(best))
-    expect(plan.part("calm")).to_contain_text("Vos réponses n’appellent aucune action : c’est du beau travail.")
+    expect(plan.part("calm")).to_contain_text(
+        "Vos réponses n’appellent aucune action : c’est du beau travail."
+    )
     expect(plan.part("nothing")).to_be_hidden()
     save(plan.page, ["answers", PAGE, None])
     expect(plan.part("calm")).to_have_text(
@@ -275,7 +277,12 @@ def test_a_row_that_was_written_in_stays_once_the_answer_is_better(plan: Plan) -
 
 
 def test_what_is_no_plan_breaks_nothing(visitor: Visitor, guide_address: str) -> None:
-    odd = {PAGE: 5, TWO_FACTORS: {"owner": ["x"], "due": "<b>", "status": 3}, "propre.x": None, "__proto__": []}
+    odd = {
+        PAGE: 5,
+        TWO_FACTORS: {"owner": ["x"], "due": "<b>", "status": 3},
+        "propre.x": None,
+        "__proto__": [],
+    }
     plan = Plan(visitor, guide_address, document(answers(), plan=odd))
     expect(plan.field(TWO_FACTORS, "owner")).to_have_value("")
     expect(plan.field(TWO_FACTORS, "status")).to_have_value("todo")
@@ -410,7 +417,18 @@ def test_a_spreadsheet_gets_what_is_shown(plan: Plan) -> None:
     name, text = plan.downloaded("Tableur (.csv)")
     assert name == "plan-saint-martin-2026-11-23.csv"
     head, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";")
-    assert head == "N°;Action;Thème;Essentiel;Qui;Échéance;État;En retard;Note;À lire".split(";")
+    assert head == [
+        "N°",
+        "Action",
+        "Thème",
+        "Essentiel",
+        "Qui",
+        "Échéance",
+        "État",
+        "En retard",
+        "Note",
+        "À lire",
+    ]
     assert len(rows) == 44
     assert rows[1][0] == "2"
     assert rows[1][2:9] == ["Choisir ses réseaux", "oui", "'=1+1", "01/11/2026", "À faire", "oui", ""]
@@ -467,14 +485,10 @@ def printed(plan: Plan, folder: Path) -> list[str]:
 
 
 def numbers(page: str) -> list[int]:
-    return [
-        int(start) for line in page.splitlines() if (start := line.split(" ")[0]) and start.isdecimal()
-    ]
+    return [int(start) for line in page.splitlines() if (start := line.split(" ")[0]) and start.isdecimal()]
 
 
-def test_ten_actions_a_page_each_with_its_head(
-    visitor: Visitor, guide_address: str, tmp_path: Path
-) -> None:
+def test_ten_actions_a_page_each_with_its_head(visitor: Visitor, guide_address: str, tmp_path: Path) -> None:
     plan = Plan(visitor, guide_address, document(answers(23), commune="Saint-Martin"))
     expect(plan.counts).to_have_text("23 actions")
     pages = printed(plan, tmp_path)
@@ -541,7 +555,9 @@ def test_nothing_is_cut_at_320_pixels(visit: Visit, guide_address: str) -> None:
 def test_targets_are_easy_to_hit(visit: Visit, guide_address: str, width: int) -> None:
     plan = full(visit(width), guide_address)
     first = ":is(.report-first, .report-adding, .report-out, [data-part=filter])"
-    for target in plan.root.locator(f"{first} :is(input:not([type=checkbox]), select, button, summary)").all():
+    for target in plan.root.locator(
+        f"{first} :is(input:not([type=checkbox]), select, button, summary)"
+    ).all():
         if target.is_visible():
             box = target.bounding_box()
             assert box is not None

@@ -30,7 +30,7 @@
       theme.definition = definitions[theme.id];
       theme.definition.questions.forEach((question, place) => {
         const href = `${theme.page}#${theme.id}-${question.id}`;
-        const asked = { text: theme.texts[place], href, theme, question };
+        const asked = { text: theme.texts[place], labels: theme.labels[place], href, theme, question };
         questions.set(question.key, questions.get(question.key) ?? asked);
       });
     }
@@ -70,48 +70,5 @@
     };
   }
 
-  /** @param {Element} element @param {Record<string, unknown>} attributes @param {(Node | string)[]} children */
-  function furnish(element, attributes, children) {
-    for (const [name, value] of Object.entries(attributes)) {
-      if (value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : String(value));
-    }
-    element.append(...children);
-    return element;
-  }
-
-  /** @type {AutodiagnosticNamespace["make"]} */
-  function make(tag, attributes = {}, ...children) {
-    return /** @type {HTMLElement} */ (furnish(document.createElement(tag), attributes, children));
-  }
-
-  /** @type {AutodiagnosticNamespace["draw"]} */
-  function draw(tag, attributes = {}, ...children) {
-    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    return /** @type {SVGElement} */ (furnish(element, attributes, children));
-  }
-
-  function today() {
-    const now = new Date();
-    const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
-    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  }
-
-  const long = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" });
-
-  /** @param {string} date */
-  function inWords(date) {
-    // A day without a time would be taken for midnight in Greenwich.
-    const moment = new Date(/^\d{4}-\d\d-\d\d$/.test(date) ? `${date}T12:00` : date);
-    return isNaN(Number(moment)) ? "" : long.format(moment).replace(/^1 /, "1er ");
-  }
-
-  /** @type {AutodiagnosticNamespace["download"]} */
-  function download(name, type, text) {
-    const href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-    make("a", { href, download: name }).click();
-    // The browser takes its copy a little later.
-    setTimeout(() => URL.revokeObjectURL(href), 60000);
-  }
-
-  Object.assign(Autodiagnostic, { board, make, draw, today, inWords, download });
+  Object.assign(Autodiagnostic, { board });
 })();

@@ -179,6 +179,43 @@ interface Store {
   item(key: string, text?: string): string | null;
 }
 
+/** A commune's file as a list shows it. */
+interface CommuneFile {
+  file: string;
+  name: string;
+  answers: number;
+  /** The moment of the last snapshot, or "". */
+  measured: string;
+  written: boolean;
+  readable: boolean;
+}
+
+/** What a removal or a replacement took away; `restored` is a replacement that was taken back. */
+interface Taken {
+  did: "removed" | "replaced" | "restored";
+  file: string;
+  /** The commune's. */
+  name: string;
+  text: string;
+  /** Whether the file was the one shown. */
+  shown: boolean;
+}
+
+/** What can be done with whole files: true is done; false, that the browser has no room or refuses: nothing changed. */
+interface Files {
+  list(): CommuneFile[];
+  open(file: string): boolean;
+  create(): boolean;
+  /** The copy's id. */
+  duplicate(file: string, suffix: string): string | false;
+  remove(file: string): boolean;
+  replace(document: object): boolean;
+  taken(): Taken | undefined;
+  undo(): boolean;
+  drop(): boolean;
+  forget(): boolean;
+}
+
 /** All questionnaires of the guide, by id. */
 type Definitions = Record<string, Definition>;
 
@@ -266,14 +303,17 @@ interface Theme {
   chapter: string;
   minutes?: number;
   texts: string[];
+  /** What their answers are called: the options (of a number, its unit), then "unknown" and "not applicable" where offered. */
+  labels: string[][];
   /** Titles by id. */
   levels: Record<string, string>;
   definition: Definition;
 }
 
-/** A question as the report speaks of it; `href` is where it is answered. */
+/** A question as the report speaks of it; `href` is where it is answered, `labels` are as a theme's. */
 interface Asked {
   text: string;
+  labels: string[];
   href: string;
   theme: Theme;
   question: Question;
@@ -313,6 +353,13 @@ interface AutodiagnosticNamespace {
   byData(root: ParentNode, name: string): Record<string, HTMLInputElement>;
   say(words: Words, values?: Record<string, any>): string;
   setText(element: Element, text: string): void;
+  fillList(list: Element, items: Element[]): void;
+  levelIn(
+    result: Result,
+    title: (verdict: string | null) => string,
+    between: (ends: Record<string, string>) => string,
+  ): { isRange: boolean; verdict: string | null; shown: string };
+  showScale(parts: Record<string, Element>, result: Result): void;
   /** The board of the report that an element stands in. */
   board(element: HTMLElement): Board;
   /** An HTML element; an attribute that is false or undefined is left out, true is empty. */
@@ -325,6 +372,8 @@ interface AutodiagnosticNamespace {
   inWords(date: string): string;
   /** Hands a text over as a file. */
   download(name: string, type: string, text: string): void;
+  /** Every question with its answer as read; `factor` brings worths to the report's unit. */
+  settle(definition: Definition, answers: Answers, factor: number): { standings: Standing[]; instead: string | null };
   score(definition: Definition, answers: Answers): Result;
   overall(report: Report, definitions: Record<string, Definition>, answers: Answers): Result;
   carriedOver(definition: Definition, answers: Answers): Answers;
@@ -338,7 +387,13 @@ interface AutodiagnosticNamespace {
   readLink(fragment: string, definitions: Definitions): Promise<Reading>;
   strip(definition: Definition, answers: Answers): string | null;
   readStrip(text: string, definitions: Definitions): { answers: Answers } | Fault;
+  /** The answers with those to all questionnaires' earlier ids filed under today's. */
+  carried(definitions: Record<string, Definition>, answers: Answers): Answers;
+  /** Two sets of answers, earlier ids allowed. */
+  compare(report: Report, definitions: Record<string, Definition>, before: Answers, after: Answers): Comparison;
+  snapshots: Snapshots;
   store: Store;
+  files: Files;
   /** Starts a component on its element. */
   modules: Record<string, (element: HTMLElement) => void>;
 }
@@ -434,4 +489,77 @@ interface AutodiagnosticNamespace {
   fileName(what: string, commune: string, day: string, ending: string): string;
   planRow(template: HTMLTemplateElement, board: Board, hands: PlanHands): PlanRowView;
   planOut(section: HTMLElement, board: Board, shown: () => PlanRow[]): void;
+}
+
+// compare.js, snapshots.js, rounds.js, comparison.js
+
+/** As read from what is kept: `fingerprint` and `told` are unchecked. */
+interface KeptSnapshot {
+  name: string;
+  answers: Answers;
+  fingerprint: unknown;
+  told: unknown;
+}
+
+interface Snapshots {
+  /** Stands for today's answers where a moment is asked for. */
+  NOW: string;
+  /** From the first to the last. */
+  moments(): string[];
+  snapshot(moment: string): KeptSnapshot;
+  answersOf(moment: string): Answers;
+  /** The day in words, and the hour where another was kept that day. */
+  when(board: Board, moment: string): string;
+  /** Of today's questionnaires. */
+  fingerprint(board: Board): string;
+  /** Whether a snapshot was counted as today. */
+  counted(board: Board, moment: string): boolean;
+  /** Whether two moments hold the same answers. */
+  alike(board: Board, one: string, other: string): boolean;
+}
+
+/** A question whose answer is not the same, or that counts in one of the two only. */
+interface Move {
+  key: string;
+  before: Standing;
+  after: Standing;
+  /** An essential that is secured only since, or no more. */
+  essential?: "lifted" | "lost";
+}
+
+interface Moves {
+  /** Worth more, worth less, worth the same. */
+  rose: Move[];
+  fell: Move[];
+  changed: Move[];
+  /** Counted only since, or no more. */
+  entered: Move[];
+  left: Move[];
+}
+
+interface Comparison {
+  before: Result;
+  after: Result;
+  /** `difference` in points of percentage; `same` when the same questions count both times. */
+  themes: { id: string; before: number | null; after: number | null; difference: number | null; same: boolean }[];
+  moves: Moves;
+  /** Over the questions that count both times: how many, worths out of `possible`, percentages. */
+  common: { n: number; possible: number; points: [number, number]; percent: [number | null, number | null] };
+}
+
+/** A theme of the walk: its heading, and all that is shown with it. */
+interface Step {
+  definition: Definition;
+  /** The heading first. */
+  elements: HTMLElement[];
+  heading: HTMLElement;
+  title: string;
+  minutes: number;
+  /** Keys whose change concerns it. */
+  concerned: Set<string>;
+  /** `left` counts what is still to answer or to look at again; `state` has its word in the catalogue. */
+  standing: { answered: number; applicable: number; state: string; left: number };
+  /** Says the state in the list of themes, beside the link. */
+  badge: HTMLElement;
+  link: HTMLElement | null;
 }

@@ -43,6 +43,7 @@ def questionnaire(definition: Definition, page: Page) -> str:
         levels=[(level, french(level.title)) for level in definition.levels],
         verdicts=verdicts(definition, page),
         grid=_grid(definition) if definition.kind == "assessment" else None,
+        report_link=page.report_link,
         data=_attribute(scoring_data(definition)),
         texts=_attribute({**_live(definition), **interface()["storage"]}),
     )
@@ -62,10 +63,11 @@ def report(whole: Report, definitions: Mapping[str, Definition], hosts: Mapping[
     return _template("report.html").render(**context, **data, told=texts)
 
 
-def walk() -> str:
+def walk(page: Page) -> str:
     """The way through a page's questionnaires, one after the other."""
     texts = overall_report.words()["walk"]
-    return _template("report/walk.html").render(told=texts, texts=_attribute(texts))
+    live = _attribute(texts["live"])
+    return _template("report/walk.html").render(told=texts, texts=live, report_link=page.report_link)
 
 
 def sheet(model: Sheet, source: str) -> str:
