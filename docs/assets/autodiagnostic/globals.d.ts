@@ -370,6 +370,8 @@ interface AutodiagnosticNamespace {
   today(): string;
   /** "23 novembre 2026", for 2026-11-23 or for a moment in ISO form; "" for what is no date. */
   inWords(date: string): string;
+  /** Hands a text over as a file. */
+  download(name: string, type: string, text: string): void;
   /** Every question with its answer as read; `factor` brings worths to the report's unit. */
   settle(definition: Definition, answers: Answers, factor: number): { standings: Standing[]; instead: string | null };
   score(definition: Definition, answers: Answers): Result;
