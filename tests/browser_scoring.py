@@ -16,7 +16,7 @@ from autodiagnostic.scoring import Result
 
 SCRIPTS = [
     Path(__file__).parent.parent / "docs/assets/autodiagnostic" / f"{name}.js"
-    for name in ("score", "json", "document", "link", "strip")
+    for name in ("score", "compare", "json", "document", "link", "strip")
 ]
 
 # JSON has no such numbers, yet a script may hand them over: they travel as marked texts.

@@ -30,7 +30,7 @@
       theme.definition = definitions[theme.id];
       theme.definition.questions.forEach((question, place) => {
         const href = `${theme.page}#${theme.id}-${question.id}`;
-        const asked = { text: theme.texts[place], href, theme, question };
+        const asked = { text: theme.texts[place], labels: theme.labels[place], href, theme, question };
         questions.set(question.key, questions.get(question.key) ?? asked);
       });
     }

@@ -266,14 +266,17 @@ interface Theme {
   chapter: string;
   minutes?: number;
   texts: string[];
+  /** What their answers are called: the options (of a number, its unit), then "unknown" and "not applicable" where offered. */
+  labels: string[][];
   /** Titles by id. */
   levels: Record<string, string>;
   definition: Definition;
 }
 
-/** A question as the report speaks of it; `href` is where it is answered. */
+/** A question as the report speaks of it; `href` is where it is answered, `labels` are as a theme's. */
 interface Asked {
   text: string;
+  labels: string[];
   href: string;
   theme: Theme;
   question: Question;
@@ -323,6 +326,8 @@ interface AutodiagnosticNamespace {
   today(): string;
   /** "23 novembre 2026", for 2026-11-23 or for a moment in ISO form; "" for what is no date. */
   inWords(date: string): string;
+  /** Every question with its answer as read; `factor` brings worths to the report's unit. */
+  settle(definition: Definition, answers: Answers, factor: number): { standings: Standing[]; instead: string | null };
   score(definition: Definition, answers: Answers): Result;
   overall(report: Report, definitions: Record<string, Definition>, answers: Answers): Result;
   carriedOver(definition: Definition, answers: Answers): Answers;
@@ -336,6 +341,10 @@ interface AutodiagnosticNamespace {
   readLink(fragment: string, definitions: Definitions): Promise<Reading>;
   strip(definition: Definition, answers: Answers): string | null;
   readStrip(text: string, definitions: Definitions): { answers: Answers } | Fault;
+  /** The answers with those to all questionnaires' earlier ids filed under today's. */
+  carried(definitions: Record<string, Definition>, answers: Answers): Answers;
+  /** Two sets of answers, earlier ids allowed. */
+  compare(report: Report, definitions: Record<string, Definition>, before: Answers, after: Answers): Comparison;
   store: Store;
   /** Starts a component on its element. */
   modules: Record<string, (element: HTMLElement) => void>;
@@ -345,3 +354,34 @@ declare var Autodiagnostic: AutodiagnosticNamespace;
 
 /** The theme's: tells of each page, the first included, where navigation is instant. */
 declare var document$: { subscribe(listener: () => void): unknown } | undefined;
+
+// compare.js and rounds.js
+
+/** A question whose answer is not the same, or that counts in one of the two only. */
+interface Move {
+  key: string;
+  before: Standing;
+  after: Standing;
+  /** An essential that is secured only since, or no more. */
+  essential?: "lifted" | "lost";
+}
+
+interface Moves {
+  /** Worth more, worth less, worth the same. */
+  rose: Move[];
+  fell: Move[];
+  changed: Move[];
+  /** Counted only since, or no more. */
+  entered: Move[];
+  left: Move[];
+}
+
+interface Comparison {
+  before: Result;
+  after: Result;
+  /** `difference` in points of percentage; `same` when the same questions count both times. */
+  themes: { id: string; before: number | null; after: number | null; difference: number | null; same: boolean }[];
+  moves: Moves;
+  /** Over the questions that count both times: how many, worths out of `possible`, percentages. */
+  common: { n: number; possible: number; points: [number, number]; percent: [number | null, number | null] };
+}

@@ -195,5 +195,5 @@
     return actions;
   }
 
-  globalThis.Autodiagnostic = Object.assign(globalThis.Autodiagnostic ?? {}, { score, overall, carriedOver });
+  globalThis.Autodiagnostic = Object.assign(globalThis.Autodiagnostic ?? {}, { settle, score, overall, carriedOver });
 })();

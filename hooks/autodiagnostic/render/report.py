@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..catalogue import load
@@ -12,7 +12,7 @@ from ..typography import french
 from ..urls import relative
 from . import advice, grid
 from .fragments import markdown
-from .view import Page, Verdict, asked, instead_of_levels
+from .view import Asked, Page, Verdict, asked, instead_of_levels
 
 MARK = '<div data-module="report"></div>'
 """What a page holds in the report's place until it comes."""
@@ -28,6 +28,7 @@ def context(
 ) -> dict[str, Any]:
     """What the template arranges. `hosts` says on which page each questionnaire is answered."""
     themes = [definitions[theme.id] for theme in report.themes]
+    questions = {theme.id: asked(theme, page) for theme in themes}
     return {
         "report": report,
         "title": french(report.title),
@@ -35,20 +36,24 @@ def context(
         "themes": [(theme, french(theme.title)) for theme in themes],
         "levels": [(level, french(level.title)) for level in report.levels],
         "verdicts": _verdicts(report, themes, page),
-        "advice": [shown for theme in themes for shown in advice.shown(asked(theme, page), page)],
+        "advice": [shown for theme in themes for shown in advice.shown(questions[theme.id], page)],
         "cap": next(
             (french(level.title) for level in report.levels if level.id == report.essential_cap), None
         ),
         "rows": grid.report_rows(report, definitions),
         "start": relative(hosts.get(themes[0].id, page.source), page.source),
-        "board": _board(report, definitions, hosts, page),
+        "board": _board(report, definitions, questions, hosts, page),
     }
 
 
 def _board(
-    report: Report, definitions: Mapping[str, Definition], hosts: Mapping[str, str], page: Page
+    report: Report,
+    definitions: Mapping[str, Definition],
+    questions: Mapping[str, Sequence[Asked]],
+    hosts: Mapping[str, str],
+    page: Page,
 ) -> dict[str, Any]:
-    """What the script works with. Texts stand in the order of their theme's questions."""
+    """What the script works with. Texts and labels stand in the order of their theme's questions."""
     return {
         "report": report_data(report),
         "definitions": {name: scoring_data(definition) for name, definition in definitions.items()},
@@ -59,12 +64,19 @@ def _board(
                 "page": relative(hosts.get(theme.id, page.source), page.source),
                 "chapter": relative(definitions[theme.id].chapter or page.source, page.source),
                 "minutes": definitions[theme.id].minutes,
-                "texts": [french(question.text) for question in definitions[theme.id].questions],
+                "texts": [question.text for question in questions[theme.id]],
+                "labels": [_labels(question) for question in questions[theme.id]],
                 "levels": {level.id: french(level.title) for level in definitions[theme.id].levels},
             }
             for theme in report.themes
         ],
     }
+
+
+def _labels(question: Asked) -> list[str]:
+    """What the answers are called, in the form's order; a number has its unit in the options' place."""
+    unit = [question.question.unit or ""] if question.question.type == "number" else []
+    return unit + [answer.label for answer in question.answers]
 
 
 def _verdicts(report: Report, themes: list[Definition], page: Page) -> tuple[Verdict, ...]:
