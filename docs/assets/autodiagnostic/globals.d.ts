@@ -385,3 +385,91 @@ interface Comparison {
   /** Over the questions that count both times: how many, worths out of `possible`, percentages. */
   common: { n: number; possible: number; points: [number, number]; percent: [number | null, number | null] };
 }
+
+// The plan.
+
+type PlanStatus = "todo" | "started" | "done" | "dropped";
+type PlanField = "title" | "owner" | "due" | "status" | "note";
+type PlanChange = ["plan", string, string, string | undefined];
+
+/** What is known of a question: the title of its advice, or its own text. */
+interface PlanSubject {
+  title: string;
+  /** Its id; empty for an action of one's own, or when the question is gone. */
+  theme: string;
+  essential: boolean;
+}
+
+/** An action of the plan. Fields that hold nothing are empty. */
+interface PlanRow extends PlanSubject {
+  /** Of the question, or `propre.<id>`. */
+  key: string;
+  /** Called for by an answer, one's own, or called for no longer. */
+  kind: "called" | "own" | "settled";
+  /** Of its advice, the first one first. */
+  references: string[];
+  /** The title in the document. */
+  kept: string;
+  owner: string;
+  /** A day such as 2026-12-01. */
+  due: string;
+  status: PlanStatus;
+  note: string;
+  /** Whether there is still something to do. */
+  open: boolean;
+  late: boolean;
+}
+
+/** Which rows, in which order; empty and false let all through. */
+interface PlanView {
+  order: string;
+  status: string;
+  /** "" is nobody's. */
+  owner: string | undefined;
+  theme: string;
+  late: boolean;
+  essential: boolean;
+}
+
+/** What a row asks of the plan. */
+interface PlanHands {
+  write(row: PlanRow, fields: Partial<Record<PlanField, string>>): void;
+  suggested(row: PlanRow): { owner: string; due: string; within: string };
+  remove(row: PlanRow): void;
+}
+
+interface PlanRowView {
+  element: HTMLElement;
+  show(row: PlanRow, leads: boolean): void;
+  focus(): void;
+}
+
+interface CalendarEvent {
+  uid: string;
+  day: string;
+  title: string;
+  description: string;
+  url: string;
+  category: string;
+  cancelled: boolean;
+}
+
+interface AutodiagnosticNamespace {
+  planRows(
+    actions: Action[],
+    plan: Record<string, unknown>,
+    tell: (key: string, reference?: string) => PlanSubject,
+    day: string,
+  ): PlanRow[];
+  planChanges(row: PlanRow, fields: Partial<Record<PlanField, string>>): PlanChange[];
+  firstRows(rows: PlanRow[]): PlanRow[];
+  arrangedRows(rows: PlanRow[], view: PlanView): PlanRow[];
+  planCounts(rows: PlanRow[]): { all: number; done: number; late: number; settled: number };
+  dayWithin(within: string, day: string): string;
+  csvText(table: string[][]): string;
+  calendarText(name: string, stamp: string, events: CalendarEvent[]): string;
+  slug(name: string): string;
+  fileName(what: string, commune: string, day: string, ending: string): string;
+  planRow(template: HTMLTemplateElement, board: Board, hands: PlanHands): PlanRowView;
+  planOut(section: HTMLElement, board: Board, shown: () => PlanRow[]): void;
+}

@@ -18,7 +18,10 @@ from .view import Asked, Page
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An advice as it is shown. `reference` is "<question key>/<number>"; `facts` say who, by when…"""
+    """An advice as it is shown. `reference` is "<question key>/<number>"; `facts` say who, by when…
+
+    `who` and `within` are the author's own words, for a plan to start from.
+    """
 
     reference: str
     asked: Asked
@@ -27,6 +30,8 @@ class Shown:
     why: Markup | None
     facts: tuple[str, ...]
     read: str | None
+    who: str | None = None
+    within: str | None = None
 
 
 def shown(questions: Sequence[Asked], page: Page) -> Iterator[Shown]:
@@ -58,6 +63,8 @@ def _advice(asked: Asked, number: int, advice: Advice, numbers: dict[str, int], 
         why=markdown(advice.why, page.source) if advice.why else None,
         facts=tuple(_fact(name, value) for name, value in facts if value),
         read=relative(advice.read, page.source) if advice.read else None,
+        who=advice.who,
+        within=advice.within,
     )
 
 

@@ -1,0 +1,263 @@
+/** The plan: the actions that the answers call for, in the commune's hands. */
+(() => {
+  "use strict";
+
+  const { store, byData, setText, make, today } = Autodiagnostic;
+  const { planRows, planChanges, firstRows, arrangedRows, planCounts, dayWithin } = Autodiagnostic;
+  /** How many rows are built at once; the others wait until nothing else has to be done. */
+  const AT_ONCE = 10;
+  const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+
+  /** @param {HTMLElement} section */
+  function plan(section) {
+    const board = Autodiagnostic.board(section);
+    const parts = byData(section, "part");
+    const template = /** @type {HTMLTemplateElement} */ (/** @type {unknown} */ (parts.row));
+    const filter = /** @type {HTMLFormElement} */ (/** @type {unknown} */ (parts.filter));
+    const adding = /** @type {HTMLFormElement} */ (/** @type {unknown} */ (parts.adding));
+    /** @type {Map<string, PlanRowView>} */
+    const views = new Map();
+    /** @type {Map<string, { title: string, who: string, within: string }>} */
+    const advices = new Map();
+    /** @type {PlanRow[]} */
+    let rows = [];
+    /** What is shown, in its order. @type {string[]} */
+    let shown = [];
+    let built = AT_ONCE;
+    /** While a row is being written in, rows stay where they are. */
+    let writing = false;
+    let file = store.file;
+    /** @type {PlanRow | undefined} */
+    let removed;
+
+    /** @param {string} name @param {Record<string, any>} [values] */
+    function say(name, values) {
+      return board.say("plan", name, values);
+    }
+
+    // What there is to do.
+
+    /** @param {string} reference */
+    function advice(reference) {
+      const known = advices.get(reference);
+      if (known) return known;
+      const piece = board.advice(reference);
+      const { who = "", within = "" } = piece?.dataset ?? {};
+      const read = { title: piece?.querySelector("[data-part=action]")?.textContent?.trim() ?? "", who, within };
+      advices.set(reference, read);
+      return read;
+    }
+
+    /** @param {string} key @param {string} [reference] @returns {PlanSubject} */
+    function tell(key, reference) {
+      const asked = board.questions.get(key);
+      const title = reference ? advice(reference).title : asked?.text ?? "";
+      return { title, theme: asked?.theme.id ?? "", essential: asked?.question.pass !== undefined };
+    }
+
+    /** What the advice would fill in of what is still empty. @param {PlanRow} row */
+    function suggested({ references, owner, due }) {
+      const { who = "", within = "" } = references.length ? advice(references[0]) : {};
+      const day = due ? "" : dayWithin(within, today());
+      return { owner: owner ? "" : who, due: day, within: day && within };
+    }
+
+    /** @param {PlanRow} row @param {Partial<Record<PlanField, string>>} fields */
+    function write(row, fields) {
+      writing = true;
+      store.save(planChanges(row, fields));
+      writing = false;
+    }
+
+    // What is seen of it.
+
+    function update() {
+      if (file !== store.file) startAfresh();
+      rows = planRows(board.picture().whole.actions, store.kept.plan, tell, today());
+      fillOwners();
+      if (!writing) arrange();
+      else refresh();
+    }
+
+    /** Another commune's plan: nothing of the last one's stays. */
+    function startAfresh() {
+      file = store.file;
+      views.clear();
+      for (const name of ["first", "then", "settled"]) parts[name].replaceChildren();
+      forgetRemoved();
+      filter.reset();
+    }
+
+    /** @returns {PlanView} */
+    function chosen() {
+      const { order, status, owner, theme, late, essential } = Object.fromEntries(new FormData(filter));
+      const text = (/** @type {unknown} */ value) => String(value ?? "");
+      return {
+        order: text(order),
+        status: text(status),
+        owner: owner ? text(owner).slice(1) : undefined,
+        theme: text(theme),
+        late: Boolean(late),
+        essential: Boolean(essential),
+      };
+    }
+
+    /** Puts every row in its place. */
+    function arrange() {
+      const { order, ...view } = chosen();
+      const isFiltered = Object.values(view).some(Boolean) || view.owner === "";
+      const inOrder = arrangedRows(rows, { order, ...view });
+      const first = order === "advised" && !isFiltered ? firstRows(rows) : [];
+      const groups = {
+        first,
+        then: inOrder.filter((row) => row.kind !== "settled" && !first.includes(row)),
+        settled: inOrder.filter(({ kind }) => kind === "settled"),
+      };
+      shown = Object.values(groups).flatMap((group) => group.map(({ key }) => key));
+      let room = built;
+      for (const [name, group] of Object.entries(groups)) {
+        place(parts[name], group.slice(0, room).map(elementOf));
+        room = Math.max(0, room - group.length);
+        parts[`${name}-group`].hidden = !group.length;
+      }
+      setText(parts["first-title"], say(`first_${first.length || 3}`));
+      setText(parts["then-title"], say(first.length ? "then" : "all"));
+      parts.filtered.hidden = !isFiltered;
+      parts.only.hidden = !isFiltered;
+      setText(parts.unmatched, say(inOrder.length ? "filtered" : "unmatched"));
+      setText(parts.summary, say(isFiltered ? "filters_on" : "filters"));
+      const keys = new Set(rows.map(({ key }) => key));
+      for (const key of views.keys()) if (!keys.has(key)) views.delete(key);
+      refresh();
+      if (shown.length > built) whenIdle(buildMore);
+    }
+
+    function buildMore() {
+      built += AT_ONCE;
+      if (section.isConnected) arrange();
+    }
+
+    /** Each row, and what stands above them all, says what is true now. */
+    function refresh() {
+      const first = firstRows(rows);
+      for (const row of rows) views.get(row.key)?.show(row, first.includes(row));
+      const counts = planCounts(rows);
+      const told = [say("count", { n: counts.all })];
+      for (const name of /** @type {const} */ (["done", "late", "settled"]))
+        if (counts[name]) told.push(say(`count_${name}`, { n: counts[name] }));
+      if (!parts.filtered.hidden) told.push(say("count_shown", { n: shown.length }));
+      setText(parts.counts, rows.length ? told.join(", ") : "");
+      const { answered, actions, remaining } = board.picture().whole;
+      const n = remaining.length;
+      parts.nothing.hidden = answered > 0;
+      parts.calm.hidden = answered === 0 || actions.length > 0;
+      setText(parts.calm, say(n ? "calm_so_far" : "calm", { n }));
+      parts.view.hidden = rows.length < 2;
+      parts.out.hidden = !rows.length;
+    }
+
+    /** @param {PlanRow} row */
+    function elementOf(row) {
+      const view = views.get(row.key) ?? Autodiagnostic.planRow(template, board, { write, suggested, remove });
+      views.set(row.key, view);
+      return view.element;
+    }
+
+    /**
+     * A row that somebody is writing in never moves: the others do, around it.
+     * @param {HTMLElement} list @param {Element[]} wanted
+     */
+    function place(list, wanted) {
+      const isBusy = (/** @type {Element} */ row) => row.contains(document.activeElement);
+      for (const row of [...list.children]) if (!wanted.includes(row) && !isBusy(row)) row.remove();
+      const rows = wanted.filter((row) => row.parentNode === list || !isBusy(row));
+      const fixed = Math.max(0, rows.findIndex(isBusy));
+      if (rows.length && rows[fixed].parentNode !== list) list.prepend(rows[fixed]);
+      for (let i = fixed - 1; i >= 0; i--) if (rows[i].nextSibling !== rows[i + 1]) rows[i + 1].before(rows[i]);
+      for (let i = fixed + 1; i < rows.length; i++)
+        if (rows[i].previousSibling !== rows[i - 1]) rows[i - 1].after(rows[i]);
+    }
+
+    /** Whom one may filter by, and whom a field proposes. */
+    function fillOwners() {
+      const select = /** @type {HTMLSelectElement} */ (filter.elements.namedItem("owner"));
+      /** @param {string[]} names */
+      const each = (names) => [...new Set(names)].filter(Boolean).sort((one, other) => one.localeCompare(other, "fr"));
+      const present = each(rows.map(({ owner }) => owner).concat(select.value.slice(1)));
+      const advised = rows.flatMap(({ references }) => references.slice(0, 1).map((one) => advice(one).who));
+      const options = [...select.options].slice(2);
+      if (options.map(({ text }) => text).join("\n") !== present.join("\n")) {
+        const { value } = select;
+        for (const option of options) option.remove();
+        select.append(...present.map((name) => make("option", { value: `=${name}` }, name)));
+        select.value = value;
+      }
+      const proposed = each(present.concat(advised));
+      if (parts.owners.dataset.shown === proposed.join("\n")) return;
+      parts.owners.dataset.shown = proposed.join("\n");
+      parts.owners.replaceChildren(...proposed.map((name) => make("option", { value: name })));
+    }
+
+    // One's own actions.
+
+    /** @param {Event} event */
+    function add(event) {
+      event.preventDefault();
+      const field = /** @type {HTMLInputElement} */ (adding.elements.namedItem("title"));
+      const title = field.value.trim();
+      if (!title) return;
+      const id = [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0"));
+      const key = `propre.${id.join("")}`;
+      forgetRemoved();
+      adding.reset();
+      // Whatever the filter, one sees what one has just added.
+      filter.reset();
+      built = Infinity;
+      store.save([["plan", key, "title", title]]);
+      setText(parts.removed, say("added"));
+      views.get(key)?.focus();
+    }
+
+    /** @param {PlanRow} row */
+    function remove(row) {
+      removed = row;
+      parts.undo.hidden = false;
+      parts.undo.focus();
+      store.save([["plan", row.key, undefined]]);
+      setText(parts.removed, say("removed", { title: row.title || say("untitled") }));
+    }
+
+    function undo() {
+      if (!removed) return;
+      const { key, title, owner, due, status, note } = removed;
+      const fields = { title, owner, due, status: status === "todo" ? "" : status, note };
+      built = Infinity;
+      store.save(Object.entries(fields).map(([name, value]) => ["plan", key, name, value || undefined]));
+      views.get(key)?.focus();
+      forgetRemoved();
+      setText(parts.removed, say("restored"));
+    }
+
+    function forgetRemoved() {
+      removed = undefined;
+      parts.undo.hidden = true;
+      setText(parts.removed, "");
+    }
+
+    function showAll() {
+      filter.reset();
+      arrange();
+      parts.summary.focus();
+    }
+
+    board.follow(section, update);
+    filter.addEventListener("input", arrange);
+    filter.addEventListener("submit", (event) => event.preventDefault());
+    adding.addEventListener("submit", add);
+    parts.undo.addEventListener("click", undo);
+    parts.clear.addEventListener("click", showAll);
+    Autodiagnostic.planOut(section, board, () => shown.flatMap((key) => rows.filter((row) => row.key === key)));
+  }
+
+  Autodiagnostic.modules = { ...Autodiagnostic.modules, plan };
+})();
