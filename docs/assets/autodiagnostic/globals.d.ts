@@ -179,6 +179,43 @@ interface Store {
   item(key: string, text?: string): string | null;
 }
 
+/** A commune's file as a list shows it. */
+interface CommuneFile {
+  file: string;
+  name: string;
+  answers: number;
+  /** The moment of the last snapshot, or "". */
+  measured: string;
+  written: boolean;
+  readable: boolean;
+}
+
+/** What a removal or a replacement took away; `restored` is a replacement that was taken back. */
+interface Taken {
+  did: "removed" | "replaced" | "restored";
+  file: string;
+  /** The commune's. */
+  name: string;
+  text: string;
+  /** Whether the file was the one shown. */
+  shown: boolean;
+}
+
+/** What can be done with whole files: true is done; false, that the browser has no room or refuses: nothing changed. */
+interface Files {
+  list(): CommuneFile[];
+  open(file: string): boolean;
+  create(): boolean;
+  /** The copy's id. */
+  duplicate(file: string, suffix: string): string | false;
+  remove(file: string): boolean;
+  replace(document: object): boolean;
+  taken(): Taken | undefined;
+  undo(): boolean;
+  drop(): boolean;
+  forget(): boolean;
+}
+
 /** All questionnaires of the guide, by id. */
 type Definitions = Record<string, Definition>;
 
@@ -346,6 +383,7 @@ interface AutodiagnosticNamespace {
   /** Two sets of answers, earlier ids allowed. */
   compare(report: Report, definitions: Record<string, Definition>, before: Answers, after: Answers): Comparison;
   store: Store;
+  files: Files;
   /** Starts a component on its element. */
   modules: Record<string, (element: HTMLElement) => void>;
 }
