@@ -20,7 +20,8 @@ MARK = '<div data-module="report"></div>'
 
 def words() -> Mapping[str, Mapping[str, Any]]:
     """The words of the report, table by table, as `texts.interface` has those of the forms."""
-    return {name: set_in_french(table) for name, table in load("report").items()}
+    tables = {**load("report"), **load("exchange")}
+    return {name: set_in_french(table) for name, table in tables.items()}
 
 
 def context(
@@ -57,6 +58,7 @@ def _board(
     return {
         "report": report_data(report),
         "definitions": {name: scoring_data(definition) for name, definition in definitions.items()},
+        "names": {name: french(definition.title) for name, definition in definitions.items()},
         "themes": [
             {
                 "id": theme.id,
