@@ -49,7 +49,7 @@ def test_the_page_carries_what_the_browser_needs(guide: Guide, page: Element) ->
     assert board["definitions"] == {
         name: scoring_data(definition) for name, definition in guide.library.definitions.items()
     }
-    assert set(attribute(page, "data-texts")) == {*load("report"), "live"}
+    assert set(attribute(page, "data-texts")) == {*load("report"), *load("exchange"), "live"}
 
 
 def test_each_theme_says_where_it_is_answered_and_explained(guide: Guide, page: Element) -> None:
