@@ -1,4 +1,4 @@
-"""A commune's whole story: it answers, draws up a plan, takes its file to another computer, and measures itself again."""
+"""A commune's whole story: it answers, plans, takes its file to another computer, and measures itself again."""
 
 from __future__ import annotations
 
