@@ -100,6 +100,4 @@ def test_ids_are_unique(page: Element) -> None:
 
 
 def test_the_walk_has_its_words() -> None:
-    assert set(attribute(tree(walk(Page("autodiagnostic/themes.md"))), "data-texts")) == set(
-        load("report")["walk"]
-    )
+    assert set(attribute(tree(walk(Page("autodiagnostic/themes.md"))), "data-texts")) == set(load("report")["walk"])
