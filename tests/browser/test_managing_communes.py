@@ -357,4 +357,4 @@ def test_on_paper_the_name_and_the_date_remain(two: Communes) -> None:
     two.page.clock.set_fixed_time("2026-11-23T10:00:00")
     two = two.reload()
     two.page.emulate_media(media="print")
-    assert two.root.inner_text().split("\n\n") == ["Commune : Nord", "Le 23 novembre 2026"]
+    assert two.root.inner_text().split("\n\n") == ["Commune\u00a0: Nord", "Le 23 novembre 2026"]

@@ -41,12 +41,9 @@
     // Files.
 
     /** @param {string} ending @param {string} type @param {string} text */
-    function download(ending, type, text) {
+    function handOver(ending, type, text) {
       const name = fileName("plan", store.kept.commune, today(), ending);
-      const href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-      make("a", { href, download: name }).click();
-      // The browser takes its copy a little later.
-      setTimeout(() => URL.revokeObjectURL(href), 60000);
+      Autodiagnostic.download(name, type, text);
       return name;
     }
 
@@ -66,7 +63,7 @@
         address(row),
       ]);
       const text = Autodiagnostic.csvText([names.map((name) => say(name)), ...table]);
-      const file = download("csv", "text/csv", text);
+      const file = handOver("csv", "text/csv", text);
       setText(parts.said, rows.length ? say("csv_said", { n: rows.length, file }) : "");
     }
 
@@ -87,7 +84,7 @@
         cancelled: !row.open && row.status !== "done",
       }));
       const name = commune ? say("calendar_of", { commune }) : say("calendar");
-      const file = download("ics", "text/calendar", Autodiagnostic.calendarText(name, new Date().toISOString(), events));
+      const file = handOver("ics", "text/calendar", Autodiagnostic.calendarText(name, new Date().toISOString(), events));
       const undated = rows.length - dated.length;
       const told = [say("ics_said", { n: dated.length, file }), undated ? say("undated", { n: undated }) : ""];
       setText(parts.said, told.join(" ").trim());

@@ -71,7 +71,7 @@
     const written = FIELDS.some((name) => after[name] && !(name === "status" && after.status === "todo"));
     /** @type {Record<string, string>} */
     const changed = { ...fields };
-    if (row.kind === "called" && written !== Boolean(row.kept)) changed.title = written ? row.title.slice(0, 300) : "";
+    if (row.kind === "called" && written !== Boolean(row.kept)) changed.title = written ? [...row.title].slice(0, 300).join("") : "";
     return Object.entries(changed).map(([name, value]) => {
       const nothing = value === "" || (name === "status" && value === "todo");
       return ["plan", row.key, name, nothing ? undefined : value];

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { store, byData, setText, make, today } = Autodiagnostic;
+  const { store, carriedOver, byData, setText, make, today } = Autodiagnostic;
   const { planRows, planChanges, firstRows, arrangedRows, planCounts, dayWithin } = Autodiagnostic;
   /** How many rows are built at once; the others wait until nothing else has to be done. */
   const AT_ONCE = 10;
@@ -21,8 +21,8 @@
     const advices = new Map();
     /** @type {PlanRow[]} */
     let rows = [];
-    /** What is shown, in its order. @type {string[]} */
-    let shown = [];
+    /** What is shown, as it was when it was last put in order. @type {[string, PlanRow[]][]} */
+    let groups = [];
     let built = AT_ONCE;
     /** While a row is being written in, rows stay where they are. */
     let writing = false;
@@ -71,12 +71,26 @@
 
     // What is seen of it.
 
-    function update() {
+    /** @param {string[]} [keys] */
+    function update(keys) {
       if (file !== store.file) startAfresh();
+      if (!keys) takeOver();
       rows = planRows(board.picture().whole.actions, store.kept.plan, tell, today());
       fillOwners();
       if (!writing) arrange();
       else refresh();
+    }
+
+    /** Files under today's keys what was planned under a question's earlier ones. */
+    function takeOver() {
+      const before = new Map(Object.entries(store.kept.plan));
+      const carried = Object.values(board.definitions).reduce((kept, { questions, ...definition }) => {
+        const unnamed = questions.map((question) => ({ ...question, options: [] }));
+        return carriedOver({ ...definition, questions: unnamed }, kept);
+      }, store.kept.plan);
+      const after = new Map(Object.entries(carried));
+      const moved = [...before.keys(), ...after.keys()].filter((key) => before.has(key) !== after.has(key));
+      if (moved.length) store.save(moved.map((key) => ["plan", key, after.get(key)]));
     }
 
     /** Another commune's plan: nothing of the last one's stays. */
@@ -115,14 +129,9 @@
         !isAdvised || place < AT_ONCE - first.length || (row.kind === "own" && row.open);
       const then = others.filter(isNear);
       const later = others.filter((row) => !then.includes(row));
-      const groups = { first, then, later, settled: inOrder.filter(({ kind }) => kind === "settled") };
-      shown = Object.values(groups).flatMap((group) => group.map(({ key }) => key));
-      let room = built;
-      for (const [name, group] of Object.entries(groups)) {
-        place(parts[name], group.slice(0, room).map(elementOf));
-        room = Math.max(0, room - group.length);
-        parts[`${name}-group`].hidden = !group.length;
-      }
+      const settled = inOrder.filter(({ kind }) => kind === "settled");
+      groups = Object.entries({ first, then, later, settled });
+      for (const [name, group] of groups) parts[`${name}-group`].hidden = !group.length;
       setText(parts["first-title"], say(`first_${first.length || 3}`));
       setText(parts["then-title"], say(first.length ? "then" : "all"));
       setText(parts["later-title"], say("later", { n: later.length }));
@@ -132,13 +141,26 @@
       setText(parts.summary, say(isFiltered ? "filters_on" : "filters"));
       const keys = new Set(rows.map(({ key }) => key));
       for (const key of views.keys()) if (!keys.has(key)) views.delete(key);
-      refresh();
-      if (shown.length > built) whenIdle(buildMore);
+      build();
     }
 
-    function buildMore() {
+    /** Builds the first rows, and comes back for more. */
+    function build() {
+      let room = built;
+      for (const [name, group] of groups) {
+        place(parts[name], group.slice(0, room).map(elementOf));
+        room = Math.max(0, room - group.length);
+      }
+      refresh();
+      if (shown().length <= built) return;
       built += AT_ONCE;
-      if (section.isConnected) arrange();
+      whenIdle(() => section.isConnected && build());
+    }
+
+    /** What is shown, in its order, as it is now. */
+    function shown() {
+      const present = new Map(rows.map((row) => [row.key, row]));
+      return groups.flatMap(([, group]) => group.flatMap(({ key }) => present.get(key) ?? []));
     }
 
     /** Each row, and what stands above them all, says what is true now. */
@@ -149,7 +171,7 @@
       const told = [say("count", { n: counts.all })];
       for (const name of /** @type {const} */ (["done", "late", "settled"]))
         if (counts[name]) told.push(say(`count_${name}`, { n: counts[name] }));
-      if (!parts.filtered.hidden) told.push(say("count_shown", { n: shown.length }));
+      if (!parts.filtered.hidden) told.push(say("count_shown", { n: shown().length }));
       setText(parts.counts, rows.length ? told.join(", ") : "");
       const { answered, actions, remaining } = board.picture().whole;
       const n = remaining.length;
@@ -260,7 +282,7 @@
     adding.addEventListener("submit", add);
     parts.undo.addEventListener("click", undo);
     parts.clear.addEventListener("click", showAll);
-    Autodiagnostic.planOut(section, board, () => shown.flatMap((key) => rows.filter((row) => row.key === key)));
+    Autodiagnostic.planOut(section, board, shown);
   }
 
   Autodiagnostic.modules = { ...Autodiagnostic.modules, plan };
