@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { store, score, byData, setText, fillList, levelIn, showScale, make, today, inWords } = Autodiagnostic;
+  const { store, score, byData, setText, fillList, levelIn, showScale, make } = Autodiagnostic;
   const SHOWN = 5;
 
   /** @param {HTMLElement} section */
@@ -32,18 +32,11 @@
       parts.nothing.hidden = begun || !remaining.length;
       parts.letter.hidden = !begun && remaining.length > 0 && !instead_of_level;
       parts.begun.hidden = !begun;
-      writeHeader();
       writeLetter(present.whole);
       if (!begun) return;
       writeEssentials(present.whole);
       writeLeft(present.whole);
       writeStrengths(present);
-    }
-
-    /** On paper, a report says whose it is and of which day. */
-    function writeHeader() {
-      const { commune } = store.kept;
-      setText(parts.header, say(commune ? "header" : "header_unnamed", { commune, date: inWords(today()) }));
     }
 
     /** @param {Result} result */
@@ -163,7 +156,6 @@
     }
 
     board.follow(section, update);
-    addEventListener("beforeprint", writeHeader); // The day may have changed since.
   }
 
   Autodiagnostic.modules = { ...Autodiagnostic.modules, picture };
