@@ -302,11 +302,13 @@ def test_without_room_nothing_changes_and_it_is_said(two: Communes) -> None:
     two.page.evaluate("localStorage.setItem('autodiagnostic.document.2', 'x'.repeat(1000))")
     two.page.evaluate(FILL)
     before = two.page.evaluate("JSON.stringify({...localStorage})")
-    for name in ("Ajouter une commune", "Copier « Nord »"):
+    for name in ("Ajouter une commune", "Copier « Nord »", "Supprimer « Nord »"):
         two.button(name).click()
         expect(two.part("said")).to_have_text(REFUSED)
     long = document(commune="Ouest", notes={"objectifs.objectifs-ecrits": "x" * 5000})
-    assert two.page.evaluate("document => Autodiagnostic.files.replace(document)", long) is False
+    # There is room for a short one, but not for what it would take the place of as well.
+    for other in (long, document()):
+        assert two.page.evaluate("document => Autodiagnostic.files.replace(document)", other) is False
     assert two.page.evaluate("JSON.stringify({...localStorage})") == before
 
 
