@@ -116,7 +116,8 @@
       const change = difference(was === null || is === null ? null : is - was);
       const percents = [was, is].map((percent) => (percent === null ? say("none") : say("percent", { percent })));
       const cells = [...percents, change].map((text) => make("td", {}, text));
-      return make("tr", {}, make("th", { scope: "row" }, title, bars([was, is])), ...cells);
+      const pair = make("div", { class: "report-pair" }, make("span", {}, title), bars([was, is]));
+      return make("tr", {}, make("th", { scope: "row" }, pair), ...cells);
     }
 
     /** @param {Comparison} compared */
