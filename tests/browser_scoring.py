@@ -26,7 +26,9 @@ const odd = new Map([NaN, Infinity, -Infinity].map((number) => ["\\0" + number, 
 const marked = (_, value) => typeof value === "number" && !Number.isFinite(value) ? "\\0" + value : value;
 const answer = async (text) => {
   const wanted = JSON.parse(text, (_, value) => Object.freeze(odd.get(value) ?? value));
-  const found = wanted.flatMap(([name, firsts, ...rest]) => firsts.map((first) => Autodiagnostic[name](first, ...rest)));
+  const found = wanted.flatMap(([name, firsts, ...rest]) =>
+    firsts.map((first) => Autodiagnostic[name](first, ...rest)),
+  );
   return JSON.stringify(await Promise.all(found), marked);
 };
 let answered;
@@ -53,7 +55,7 @@ def _v8() -> MiniRacer:
 
 def calls(*wanted: tuple[str, *tuple[object, ...]]) -> list[Any]:
     """For each (name, *arguments), what `Autodiagnostic.<name>(…arguments)` returns, as `for_script` would show it."""
-    return _answered([[name, list(arguments[:1]), *arguments[1:]] for name, *arguments in wanted])
+    return _answered([[name, [args[0]], *args[1:]] for name, *args in wanted])
 
 
 def call(name: str, *args: object) -> Any:
