@@ -49,7 +49,7 @@ def test_the_page_carries_what_the_browser_needs(guide: Guide, page: Element) ->
     assert board["definitions"] == {
         name: scoring_data(definition) for name, definition in guide.library.definitions.items()
     }
-    assert set(attribute(page, "data-texts")) == {*load("report"), "live"}
+    assert set(attribute(page, "data-texts")) == {*load("report"), *load("exchange"), "live"}
 
 
 def test_each_theme_says_where_it_is_answered_and_explained(guide: Guide, page: Element) -> None:
@@ -59,6 +59,23 @@ def test_each_theme_says_where_it_is_answered_and_explained(guide: Guide, page: 
     assert (first["page"], first["chapter"]) == ("themes.html", "../methode/1-objectifs.html")
     texts = [question.text for question in guide.library.definitions["objectifs"].questions]
     assert [text.replace("\u202f", " ").replace("\u00a0", " ") for text in first["texts"]] == texts
+
+
+def test_answers_have_their_words_in_the_order_of_the_form(guide: Guide, page: Element) -> None:
+    themes = attribute(page, "data-board")["themes"]
+    assert isinstance(themes, list)
+    assert themes[0]["labels"][0] == [
+        "Non",
+        "Non, mais nous en avons parlé entre nous",
+        "Oui, c’est écrit",
+        "Oui, c’est écrit, présenté au conseil municipal et revu dans l’année",
+        "Je ne sais pas",
+        "Notre commune n’a aucun compte",
+    ]
+    for theme in themes:
+        questions = guide.library.definitions[theme["id"]].questions
+        rows = [len(q.options) + q.unknown + (q.not_applicable is not None) for q in questions]
+        assert [len(labels) for labels in theme["labels"]] == rows
 
 
 def test_questions_are_answered_where_one_walks_through_them(guide: Guide) -> None:

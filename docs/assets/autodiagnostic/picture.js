@@ -133,18 +133,20 @@
         .map(({ text, href, theme, question }) => {
           const alone = { ...theme.definition, controls: [], questions: [{ ...question, show_if: [] }] };
           const item = make("li", {}, make("strong"), " ", make("a", { href }, text));
-          return { theme, key: question.key, alone, item };
+          return { theme, key: question.key, alone, item, answer: /** @type {unknown} */ (undefined), full: false };
         });
     }
 
     /** At best, or at least an essential that is secured: in this order. @param {Picture} present */
     function writeStrengths({ whole, themes }) {
       const secured = new Set(whole.essentials.secured);
-      const best = strengths.filter(({ theme, key, alone }) => {
-        if (themes[theme.id].hidden.includes(key)) return false;
-        const { points, possible } = score(alone, store.kept.answers).sums;
-        return possible > 0 && points === possible;
-      });
+      const { answers } = store.kept;
+      for (const one of strengths) {
+        if (one.answer === answers[one.key]) continue;
+        const { points, possible } = score(one.alone, answers).sums;
+        Object.assign(one, { answer: answers[one.key], full: possible > 0 && points === possible });
+      }
+      const best = strengths.filter(({ theme, key, full }) => full && !themes[theme.id].hidden.includes(key));
       const good = strengths.filter((one) => secured.has(one.key) && !best.includes(one));
       const shown = best.concat(good).slice(0, SHOWN);
       const n = best.length + good.length - shown.length;

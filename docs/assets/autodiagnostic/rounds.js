@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { store, byData, setText, carried } = Autodiagnostic;
+  const { store, byData, setText, carried, overall } = Autodiagnostic;
   const { NOW, moments, snapshot, when, alike, fingerprint, counted } = Autodiagnostic.snapshots;
   /** As many as the document's format allows. */
   const MOST = 200;
@@ -52,6 +52,11 @@
       return say("figures", { total: say(total, { percent, level: title }), n: secured, essentials });
     }
 
+    /** @param {Answers} answers under today's ids */
+    function resultOf(answers) {
+      return overall(board.report, board.definitions, answers);
+    }
+
     // Keeping.
 
     /** @returns {Change} */
@@ -60,7 +65,7 @@
       const moment = () => date.toISOString().slice(0, 19) + "Z";
       while (moment() in store.kept.snapshots) date.setSeconds(date.getSeconds() + 1);
       const answers = carried(board.definitions, store.kept.answers);
-      return ["snapshots", moment(), { answers, fingerprint: fingerprint(board), told: toldOf(board.pictureOf(answers).whole) }];
+      return ["snapshots", moment(), { answers, fingerprint: fingerprint(board), told: toldOf(resultOf(answers)) }];
     }
 
     /** The last moment, where it holds today's answers. */
@@ -120,12 +125,13 @@
     function fillItem(item, moment) {
       const { date, name, of, which, result, then } = byData(item, "part");
       const kept = snapshot(moment);
-      const { whole } = board.pictureOf(carried(board.definitions, kept.answers));
+      const whole = resultOf(carried(board.definitions, kept.answers));
       const n = whole.remaining.length;
       const text = figures(toldOf(whole));
       const changed = !counted(board, moment) || figures(kept.told) !== text;
       setText(date, when(board, moment));
-      for (const part of [of, which]) setText(part, say("of", { date: when(board, moment) }));
+      setText(of, say("of", { date: when(board, moment) }));
+      setText(which, say("which", { date: when(board, moment) }));
       setText(result, n ? say("with_remaining", { figures: text, n }) : text);
       setText(then, changed ? say("then", { figures: figures(kept.told) }) : "");
       then.hidden = !changed;
@@ -151,9 +157,10 @@
 
     // A new round.
 
+    /** Before anything is kept, the first round is not over, and nothing is gone through again. */
     function roundState() {
       const concerned = board.themes.filter(({ id }) => board.picture().themes[id].applicable);
-      const n = concerned.filter(({ id }) => store.kept.reviewed[id]).length;
+      const n = moments().length ? concerned.filter(({ id }) => store.kept.reviewed[id]).length : 0;
       const all = concerned.length;
       parts.round.hidden = !n;
       setText(parts.round, say(n < all ? "under_way" : "done", { n, all }));
