@@ -144,11 +144,14 @@ def test_further_advice_on_the_same_question_stands_in_the_same_row(
     visitor.context.add_init_script(BOTH)
     plan = Plan(visitor, guide_address, document({PAGE: "rien"}))
     expect(plan.counts).to_have_text("1 action")
-    first, second = (one.action for one in question(PAGE).advice)
-    expect(plan.row(PAGE).get_by_role("heading")).to_have_text(first)
-    expect(plan.part("further").get_by_role("listitem")).to_have_text([second])
+    title = str(plan.row(PAGE).get_by_role("heading").text_content())
+    actions = [one.action for one in question(PAGE).advice]
+    others = [action for action in actions if action != title]
+    assert len(others) == len(actions) - 1 > 0
+    further = plan.part("further").get_by_role("listitem")
+    assert sorted(further.all_text_contents()) == sorted(others)
     plan.row(PAGE).get_by_text("Pourquoi, et comment").click()
-    expect(plan.part("advice").locator("[data-advice]")).to_have_count(2)
+    expect(plan.part("advice").locator("[data-advice]")).to_have_count(len(others) + 1)
 
 
 def test_the_reasons_are_folded_under_the_action(plan: Plan) -> None:
@@ -500,7 +503,7 @@ def test_ten_actions_a_page_each_with_its_head(visitor: Visitor, guide_address: 
     for number, page in enumerate(pages, start=1):
         assert "Commune : Saint-Martin" in page.replace("\u00a0", " ")
         assert "Imprimé le 23 novembre 2026" in page
-        assert f"{number} / 3" in page
+        assert f"{number}/3" in page.replace(" ", "")
         assert page.count("☐") == len(numbers(page))
         for elsewhere in ("Mon bilan", "Trier", "Retirer", "Proposer", "Emporter", "Où vous en êtes"):
             assert elsewhere not in page

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { store, byData, setText, make, today, inWords, fileName } = Autodiagnostic;
+  const { store, byData, make, today, inWords, fileName } = Autodiagnostic;
   const TEN = 10;
 
   /** @param {HTMLElement} section @param {Board} board @param {() => PlanRow[]} shown */
@@ -38,6 +38,12 @@
       return href ? new URL(href, document.baseURI).href : "";
     }
 
+    /** Said twice in a row, the same words would not be heard. @param {string} text */
+    function tell(text) {
+      parts.said.textContent = "";
+      parts.said.textContent = text;
+    }
+
     // Files.
 
     /** @param {string} ending @param {string} type @param {string} text */
@@ -64,13 +70,13 @@
       ]);
       const text = Autodiagnostic.csvText([names.map((name) => say(name)), ...table]);
       const file = handOver("csv", "text/csv", text);
-      setText(parts.said, rows.length ? say("csv_said", { n: rows.length, file }) : "");
+      tell(say("csv_said", { n: rows.length, file }));
     }
 
     function calendar() {
       const rows = shown();
       const dated = rows.filter(({ due }) => due);
-      if (!dated.length) return setText(parts.said, say("no_dates"));
+      if (!dated.length) return tell(say("no_dates"));
       const { commune } = store.kept;
       const events = dated.map((row) => ({
         // Every first file is called "": without the commune's name, one's events would replace another's in the
@@ -87,7 +93,7 @@
       const file = handOver("ics", "text/calendar", Autodiagnostic.calendarText(name, new Date().toISOString(), events));
       const undated = rows.length - dated.length;
       const told = [say("ics_said", { n: dated.length, file }), undated ? say("undated", { n: undated }) : ""];
-      setText(parts.said, told.join(" ").trim());
+      tell(told.join(" ").trim());
     }
 
     /** @param {PlanRow} row */

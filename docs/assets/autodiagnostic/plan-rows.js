@@ -107,7 +107,8 @@
       .filter((row) => passes(row, filter))
       .map((row) => ({ row, at: places(row) }))
       .sort(({ at: one }, { at: other }) => {
-        const first = one.findIndex((value, number) => value !== other[number]);
+        let first = 0;
+        while (one[first] === other[first]) first++; // The last of them differ.
         return one[first] < other[first] ? -1 : 1;
       })
       .map(({ row }) => row);

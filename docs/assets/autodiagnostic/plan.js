@@ -6,6 +6,7 @@
   const { planRows, planChanges, firstRows, arrangedRows, planCounts, dayWithin } = Autodiagnostic;
   /** How many rows are built at once; the others wait until nothing else has to be done. */
   const AT_ONCE = 10;
+  const inFrench = new Intl.Collator("fr");
   const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
 
   /** @param {HTMLElement} section */
@@ -15,7 +16,7 @@
     const template = /** @type {HTMLTemplateElement} */ (/** @type {unknown} */ (parts.row));
     const filter = /** @type {HTMLFormElement} */ (/** @type {unknown} */ (parts.filter));
     const adding = /** @type {HTMLFormElement} */ (/** @type {unknown} */ (parts.adding));
-    /** @type {Map<string, PlanRowView>} */
+    /** A row that goes may come back. @type {Map<string, PlanRowView>} */
     const views = new Map();
     /** @type {Map<string, { title: string, who: string, within: string }>} */
     const advices = new Map();
@@ -23,6 +24,7 @@
     let rows = [];
     /** What is shown, as it was when it was last put in order. @type {[string, PlanRow[]][]} */
     let groups = [];
+    let owners = "";
     let built = AT_ONCE;
     /** While a row is being written in, rows stay where they are. */
     let writing = false;
@@ -139,8 +141,6 @@
       parts.only.hidden = !isFiltered;
       setText(parts.unmatched, say(inOrder.length ? "filtered" : "unmatched"));
       setText(parts.summary, say(isFiltered ? "filters_on" : "filters"));
-      const keys = new Set(rows.map(({ key }) => key));
-      for (const key of views.keys()) if (!keys.has(key)) views.delete(key);
       build();
     }
 
@@ -194,10 +194,11 @@
      * @param {HTMLElement} list @param {Element[]} wanted
      */
     function place(list, wanted) {
-      const isBusy = (/** @type {Element} */ row) => row.contains(document.activeElement);
-      for (const row of [...list.children]) if (!wanted.includes(row) && !isBusy(row)) row.remove();
-      const rows = wanted.filter((row) => row.parentNode === list || !isBusy(row));
-      const fixed = Math.max(0, rows.findIndex(isBusy));
+      const busy = document.activeElement?.closest("[data-row]");
+      const stay = new Set(wanted);
+      for (const row of [...list.children]) if (!stay.has(row) && row !== busy) row.remove();
+      const rows = wanted.filter((row) => row.parentNode === list || row !== busy);
+      const fixed = Math.max(0, rows.findIndex((row) => row === busy));
       if (rows.length && rows[fixed].parentNode !== list) list.prepend(rows[fixed]);
       for (let i = fixed - 1; i >= 0; i--) if (rows[i].nextSibling !== rows[i + 1]) rows[i + 1].before(rows[i]);
       for (let i = fixed + 1; i < rows.length; i++)
@@ -207,21 +208,19 @@
     /** Whom one may filter by, and whom a field proposes. */
     function fillOwners() {
       const select = /** @type {HTMLSelectElement} */ (filter.elements.namedItem("owner"));
-      /** @param {string[]} names */
-      const each = (names) => [...new Set(names)].filter(Boolean).sort((one, other) => one.localeCompare(other, "fr"));
-      const present = each(rows.map(({ owner }) => owner).concat(select.value.slice(1)));
-      const advised = rows.flatMap(({ references }) => references.slice(0, 1).map((one) => advice(one).who));
-      const options = [...select.options].slice(2);
-      if (options.map(({ text }) => text).join("\n") !== present.join("\n")) {
-        const { value } = select;
-        for (const option of options) option.remove();
-        select.append(...present.map((name) => make("option", { value: `=${name}` }, name)));
-        select.value = value;
-      }
-      const proposed = each(present.concat(advised));
-      if (parts.owners.dataset.shown === proposed.join("\n")) return;
-      parts.owners.dataset.shown = proposed.join("\n");
-      parts.owners.replaceChildren(...proposed.map((name) => make("option", { value: name })));
+      const { value } = select;
+      const present = new Set(rows.map(({ owner }) => owner).concat(value.slice(1)));
+      const advised = rows.map(({ references }) => (references.length ? advice(references[0]).who : ""));
+      const proposed = new Set([...present, ...advised]);
+      const told = JSON.stringify([[...present], [...proposed]]);
+      if (told === owners) return;
+      owners = told;
+      /** @param {Set<string>} names @param {string} mark */
+      const options = (names, mark) =>
+        [...names].filter(Boolean).sort(inFrench.compare).map((name) => make("option", { value: mark + name }, name));
+      select.replaceChildren(...[...select.options].slice(0, 2), ...options(present, "="));
+      select.value = value;
+      parts.owners.replaceChildren(...options(proposed, ""));
     }
 
     // One's own actions.
