@@ -1,4 +1,4 @@
-"""What a commune keeps goes out as a file, a link or strips; what comes in is shown, and changes nothing before a choice."""
+"""What a commune keeps goes out as a file, a link or strips; what comes in changes nothing before a choice."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ TOLD = {"points": 1, "possible": 2, "percent": 50, "level": "depart", "secured":
 SHOT = {"answers": {ECRITS: "rien"}, "fingerprint": "x", "told": TOLD}
 SECTIONS = ("answers", "notes", "plan", "targets", "reviewed", "snapshots")
 NOTHING_CHANGES = "Vous avez déjà tout cela : rien ne changerait."
+NEWER = "Ce fichier vient d’une version plus récente du guide"
+NO_TEXT = "Ce fichier n’est pas un texte, ou il a été abîmé : certains de ses caractères ne se lisent pas."
 NO_ROOM = "Ce navigateur n’a plus de place, ou refuse d’enregistrer. Rien n’a changé."
 # Without `void`, Playwright would call what is assigned.
 NO_CLIPBOARD = "void (navigator.clipboard.writeText = () => Promise.reject(new Error('no')))"
@@ -229,7 +231,10 @@ def test_the_length_of_a_long_link_is_said(visit: Visit, address: str) -> None:
     length = len(exchange.copy("Copier un lien"))
     assert length > 2000
     shown = f"{length // 1000} {length % 1000:03}"
-    told = f"Le lien est copié. Il compte {shown} signes, et certaines messageries coupent les liens si longs : le fichier est plus sûr."
+    told = (
+        f"Le lien est copié. Il compte {shown} signes, et certaines messageries coupent les liens si longs : "
+        "le fichier est plus sûr."
+    )
     expect(exchange.part("link_said")).to_have_text(told)
 
 
@@ -486,7 +491,7 @@ def test_several_files_are_shown_in_turn(nord: Exchange) -> None:
     nord.button("Ne rien changer").click()
     expect(nord.faults).to_have_text(
         [
-            "2-nord.json : Ce fichier n’est pas un texte, ou il a été abîmé : certains de ses caractères ne se lisent pas.",
+            f"2-nord.json : {NO_TEXT}",
             "4-nord.json : Ce fichier est vide.",
         ]
     )
@@ -504,19 +509,18 @@ def test_what_is_brought_next_takes_the_place_of_the_last(nord: Exchange) -> Non
 
 # What cannot be taken over.
 
-FAULTY = {
+FAULTY: dict[str, tuple[str | bytes, str]] = {
     "empty": ("", "Ce fichier est vide."),
     "truncated": (THEIRS[:-30], "Ce fichier est tronqué : il lui manque la fin."),
     "damaged": (THEIRS.replace(":", ";", 1), "Ce fichier est abîmé à la ligne 2, colonne 11."),
     "another": ('{"a": 1}', "Ce fichier n’a pas été enregistré par ce guide."),
     "newer": (
         THEIRS.replace('"version": 1', '"version": 2'),
-        "Ce fichier vient d’une version plus récente du guide (format 2 ; ce guide lit le format 1).",
+        f"{NEWER} (format 2 ; ce guide lit le format 1).",
     ),
     "newer questionnaire": (
         THEIRS.replace('"objectifs": 1', '"objectifs": 9'),
-        "Ce fichier vient d’une version plus récente du guide : "
-        "le questionnaire « objectifs » y est en version 9, ici en version 1.",
+        f"{NEWER} : le questionnaire « objectifs » y est en version 9, ici en version 1.",
     ),
     "hostile": (
         THEIRS.replace('"notes": {', '"notes": {\n    "<img src=x onerror=alert(1)>": "a",'),
@@ -528,7 +532,7 @@ FAULTY = {
     ),
     "image": (
         b"\x89PNG\r\n\x1a\n\0\0\xff",
-        "Ce fichier n’est pas un texte, ou il a été abîmé : certains de ses caractères ne se lisent pas.",
+        NO_TEXT,
     ),
 }
 
@@ -556,7 +560,8 @@ def test_a_large_file_is_not_even_read(nord: Exchange) -> None:
 
 
 PASTED = {
-    "Bonjour": "Ce texte n’est ni un lien de ce guide, ni une bande de résultats, ni le contenu d’un fichier enregistré.",
+    "Bonjour": "Ce texte n’est ni un lien de ce guide, ni une bande de résultats, "
+    "ni le contenu d’un fichier enregistré.",
     "https://exemple.fr/#copie=1zabc": "Ce lien est incomplet ou abîmé : il a sans doute été coupé en chemin.",
     "copie=2zabcdefghij": "Ce lien vient d’une version plus récente du guide.",
     '{"format"': "Ce fichier est tronqué : il lui manque la fin.",
