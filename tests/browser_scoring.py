@@ -24,10 +24,21 @@ SCRIPTS = [
 _BRIDGE = """
 const odd = new Map([NaN, Infinity, -Infinity].map((number) => ["\\0" + number, number]));
 const marked = (_, value) => typeof value === "number" && !Number.isFinite(value) ? "\\0" + value : value;
-const calls = async (text) => {
+const answer = async (text) => {
   const wanted = JSON.parse(text, (_, value) => Object.freeze(odd.get(value) ?? value));
-  const found = wanted.flatMap(([name, firsts, ...rest]) => firsts.map((first) => Autodiagnostic[name](first, ...rest)));
+  const found = wanted.flatMap(([name, firsts, ...rest]) =>
+    firsts.map((first) => Autodiagnostic[name](first, ...rest)),
+  );
   return JSON.stringify(await Promise.all(found), marked);
+};
+let answered;
+const calls = (text) => {
+  answer(text).then((told) => (answered = told), (error) => (answered = error));
+  return "begun";
+};
+const told = () => {
+  if (typeof answered !== "string") throw answered;
+  return answered;
 };
 """
 _BEYOND_JSON = {math.inf: "\0Infinity", -math.inf: "\0-Infinity"}
@@ -44,7 +55,7 @@ def _v8() -> MiniRacer:
 
 def calls(*wanted: tuple[str, *tuple[object, ...]]) -> list[Any]:
     """For each (name, *arguments), what `Autodiagnostic.<name>(…arguments)` returns, as `for_script` would show it."""
-    return _answered([[name, list(arguments[:1]), *arguments[1:]] for name, *arguments in wanted])
+    return _answered([[name, [args[0]], *args[1:]] for name, *args in wanted])
 
 
 def call(name: str, *args: object) -> Any:
@@ -58,8 +69,9 @@ def call_each(name: str, firsts: Iterable[object], *rest: object) -> list[Any]:
 
 
 def _answered(wanted: list[Any]) -> list[Any]:
-    promise: Any = _v8().eval(f"calls({json.dumps(json.dumps(for_script(wanted)))})")
-    answered: list[Any] = json.loads(promise.get())
+    # What a script promises, it gives before the next call: nothing here has to wait.
+    _v8().call("calls", json.dumps(for_script(wanted)))
+    answered: list[Any] = json.loads(str(_v8().call("told")))
     return answered
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import datetime
+import datetime as dt
 import io
 import json
 import re
@@ -16,6 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
+
+from strategies import quick
 
 SCRIPTS = Path(__file__).parent.parent / "docs/assets/autodiagnostic"
 TODAY = "2026-11-23"
@@ -142,6 +144,7 @@ KEYS = st.sampled_from(["droit.dpo", "mesure.bilan", "propre.a1", "__proto__", "
 PLANS = st.dictionaries(KEYS, ENTRIES | ANYTHING, max_size=6)
 
 
+@quick(100)
 @given(PLANS, st.sampled_from(["advised", "due", "owner", "status"]))
 def test_whatever_the_plan_holds_every_row_is_there_once_and_whole(plan: dict[str, Any], order: str) -> None:
     found = rows(plan)
@@ -279,6 +282,7 @@ def test_a_table_has_the_look_that_french_spreadsheets_expect() -> None:
     assert text == '\ufeff"N°";"Action"\r\n"1";"Dire « oui »; ""vite"""\r\n'
 
 
+@quick(200)
 @given(st.lists(st.lists(TEXTS, min_size=1, max_size=4), max_size=4))
 def test_another_reader_finds_the_same_table_and_no_formula(table: list[list[str]]) -> None:
     text = call("csvText", table)
@@ -338,9 +342,10 @@ def shown(text: str) -> str:
     return re.sub("[\0-\x08\x0e-\x1f\x7f]", "", lines)
 
 
-@given(TEXTS, TEXTS, TEXTS, st.dates(datetime.date(1900, 1, 1), datetime.date(2999, 12, 31)), st.booleans())
+@quick(200)
+@given(TEXTS, TEXTS, TEXTS, st.dates(dt.date(1900, 1, 1), dt.date(2999, 12, 31)), st.booleans())
 def test_another_reader_finds_the_same_event(
-    title: str, description: str, name: str, day: datetime.date, cancelled: bool
+    title: str, description: str, name: str, day: dt.date, cancelled: bool
 ) -> None:
     wanted = event(title=title, description=description, day=day.isoformat(), cancelled=cancelled)
     text = call("calendarText", name, STAMP, [wanted, event(uid="autre@x")])
@@ -355,7 +360,7 @@ def test_another_reader_finds_the_same_event(
     assert first["DESCRIPTION"] == shown(description)
     # Outside the RFC, and so read as it stands.
     assert calendar["X-WR-CALNAME"] == re.sub(r"([\\;,])", r"\\\1", shown(name)).replace("\n", r"\n")
-    assert (first.decoded("DTSTART"), first.decoded("DTEND")) == (day, day + datetime.timedelta(days=1))
+    assert (first.decoded("DTSTART"), first.decoded("DTEND")) == (day, day + dt.timedelta(days=1))
     assert first["STATUS"] == ("CANCELLED" if cancelled else "CONFIRMED")
     assert second["UID"] == "autre@x"
 

@@ -12,7 +12,7 @@ import pytest
 from autodiagnostic.catalogue import load
 from autodiagnostic.definition import report_data, scoring_data
 from autodiagnostic.guide import Guide
-from autodiagnostic.render import Page, report, walk
+from autodiagnostic.render import Page, questionnaire, report, walk
 from html_tree import tree, words
 
 ROOT = Path(__file__).parents[1]
@@ -49,7 +49,7 @@ def test_the_page_carries_what_the_browser_needs(guide: Guide, page: Element) ->
     assert board["definitions"] == {
         name: scoring_data(definition) for name, definition in guide.library.definitions.items()
     }
-    assert set(attribute(page, "data-texts")) == {*load("report"), "live"}
+    assert set(attribute(page, "data-texts")) == {*load("report"), *load("exchange"), "live"}
 
 
 def test_each_theme_says_where_it_is_answered_and_explained(guide: Guide, page: Element) -> None:
@@ -117,6 +117,18 @@ def test_ids_are_unique(page: Element) -> None:
 
 
 def test_the_walk_has_its_words() -> None:
-    assert set(attribute(tree(walk(Page("autodiagnostic/themes.md"))), "data-texts")) == set(
-        load("report")["walk"]
-    )
+    assert set(attribute(tree(walk(Page(THEMES))), "data-texts")) == set(load("report")["walk"]["live"])
+
+
+def test_results_lead_to_the_report_where_there_is_one(guide: Guide) -> None:
+    assert guide.hosts["bilan"] == "autodiagnostic/bilan.md"
+    definition = guide.library.definitions["objectifs"]
+    chapter = Page("methode/1-objectifs.md", guide.hosts["bilan"])
+    links = [
+        link.get("href") for link in tree(questionnaire(definition, chapter)).findall(".//a[@data-report]")
+    ]
+    assert links == ["../autodiagnostic/bilan.html"]
+    for page in (Page("methode/1-objectifs.md"), Page("autodiagnostic/bilan.md", "autodiagnostic/bilan.md")):
+        assert tree(questionnaire(definition, page)).find(".//a[@data-report]") is None
+    profile = guide.library.definitions["profil"]
+    assert tree(questionnaire(profile, chapter)).find(".//a[@data-report]") is None

@@ -94,13 +94,17 @@ def test_several_lines_are_several_questionnaires() -> None:
         ),
         (
             f"\n{LINE.replace('-1-', '-2-')}",
-            f"Ligne 2 : cette bande est faite pour une autre version du questionnaire "
-            f"({START.replace('-1-', '-2-')} au lieu de {START}).",
+            (
+                f"Ligne 2 : cette bande est faite pour une autre version du questionnaire "
+                f"({START.replace('-1-', '-2-')} au lieu de {START})."
+            ),
         ),
         (
             f"ecole-1-ffff{LINE[len(START) :]}",
-            f"Ligne 1 : cette bande est faite pour une autre version du questionnaire "
-            f"(ecole-1-ffff au lieu de {START}).",
+            (
+                f"Ligne 1 : cette bande est faite pour une autre version du questionnaire "
+                f"(ecole-1-ffff au lieu de {START})."
+            ),
         ),
         (f"{LINE}\n{LINE}", "Ligne 2 : le questionnaire « ecole » a déjà une bande plus haut."),
         (

@@ -1,4 +1,4 @@
-"""From a USB key, what a page was told goes along to the report, if need be; over http, the browser itself sees to it."""
+"""From a USB key, what a page was told goes along to the report; over http, the browser sees to it by itself."""
 
 from __future__ import annotations
 

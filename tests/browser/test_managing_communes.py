@@ -155,7 +155,7 @@ def test_one_is_copied_with_all_that_is_in_it(two: Communes) -> None:
 def test_the_list_tells_of_the_last_measure(alone: Communes) -> None:
     snapshots: dict[str, object] = {"2026-11-02T12:00:00Z": {}, "2026-06-01T12:00:00Z": {}}
     keep(alone.page, document(commune="Nord", snapshots=snapshots))
-    alone.reload().unfold().expect_list("Nord 0 réponse · mesuré le 2 novembre 2026 · ouvert")
+    alone.reload().unfold().expect_list("Nord 0 réponse · bilan gardé le 2 novembre 2026 · ouvert")
 
 
 def test_what_cannot_be_read_can_be_removed_and_comes_back_as_it_was(two: Communes) -> None:
@@ -302,11 +302,13 @@ def test_without_room_nothing_changes_and_it_is_said(two: Communes) -> None:
     two.page.evaluate("localStorage.setItem('autodiagnostic.document.2', 'x'.repeat(1000))")
     two.page.evaluate(FILL)
     before = two.page.evaluate("JSON.stringify({...localStorage})")
-    for name in ("Ajouter une commune", "Copier « Nord »"):
+    for name in ("Ajouter une commune", "Copier « Nord »", "Supprimer « Nord »"):
         two.button(name).click()
         expect(two.part("said")).to_have_text(REFUSED)
     long = document(commune="Ouest", notes={"objectifs.objectifs-ecrits": "x" * 5000})
-    assert two.page.evaluate("document => Autodiagnostic.files.replace(document)", long) is False
+    # There is room for a short one, but not for what it would take the place of as well.
+    for other in (long, document()):
+        assert two.page.evaluate("document => Autodiagnostic.files.replace(document)", other) is False
     assert two.page.evaluate("JSON.stringify({...localStorage})") == before
 
 
@@ -357,4 +359,4 @@ def test_on_paper_the_name_and_the_date_remain(two: Communes) -> None:
     two.page.clock.set_fixed_time("2026-11-23T10:00:00")
     two = two.reload()
     two.page.emulate_media(media="print")
-    assert two.root.inner_text().split("\n\n") == ["Commune : Nord", "Le 23 novembre 2026"]
+    assert two.root.inner_text().split("\n\n") == ["Commune\u00a0: Nord", "Le 23 novembre 2026"]

@@ -292,7 +292,7 @@ def test_nothing_is_asked_twice(visitor: Visitor, guide_address: str) -> None:
 
 def test_a_later_round_looks_at_each_theme_again(visitor: Visitor, guide_address: str) -> None:
     before = document(
-        answers(*STEPS, leave="moyens.temps-reserve"),
+        answers(*STEPS, leave="moyens.temps-prevu"),
         snapshots=SNAPSHOTS,
         reviewed={"profil": "2026-11-20", "ligne-editoriale": "2026-11-20"},
     )
@@ -344,13 +344,7 @@ def test_from_a_usb_key(visitor: Visitor, guide: Path) -> None:
 def test_where_links_load_no_page(visitor: Visitor, trial_address: str) -> None:
     page = visitor.open_instantly(f"{trial_address}/index.html")
     follow(page, PAGE)
-    tour = (
-        Walk(page)
-        .press("Un thème à la fois")
-        .expect_at("profil")
-        .press("Thème suivant")
-        .expect_at("objectifs")
-    )
+    Walk(page).press("Un thème à la fois").expect_at("profil").press("Thème suivant").expect_at("objectifs")
     follow(page, "autodiagnostic/index.html")
     follow(page, PAGE)
     Walk(page).expect_all().press("Un thème à la fois").expect_at("profil")
@@ -374,7 +368,7 @@ def test_axe_finds_nothing_in_the_walk(
 ) -> None:
     width, scheme = width_and_scheme
     states = document(
-        answers("profil", "objectifs", "comptes", leave="comptes.inventaire"),
+        answers("profil", "objectifs", "comptes", leave="comptes.liens-croises"),
         snapshots=SNAPSHOTS,
         reviewed={"profil": "2026-11-20"},
     )

@@ -16,7 +16,7 @@
 
   /** @param {HTMLElement} root @returns {Board} */
   function read(root) {
-    const { report, definitions, themes } = JSON.parse(String(root.dataset.board));
+    const { report, definitions, themes, names } = JSON.parse(String(root.dataset.board));
     /** @type {Record<string, Record<string, Words>>} */
     const words = JSON.parse(String(root.dataset.texts));
     const pool = /** @type {HTMLTemplateElement} */ (root.querySelector("[data-part=advice]")).content;
@@ -54,6 +54,7 @@
       report,
       definitions,
       themes,
+      names,
       questions,
       say: (table, name, values) => Autodiagnostic.say(words[table][name], values),
       title: (verdict) => titles.get(String(verdict)) ?? "",

@@ -90,9 +90,9 @@
     return file;
   }
 
-  /** An empty one, which is then shown. */
-  function create() {
-    return store.open(add({ format, version, commune: "", answers: {}, notes: {} }));
+  /** Empty, or with what a document holds; it is then shown. @param {object} [document] */
+  function create(document) {
+    return store.open(add({ format, version, commune: "", answers: {}, notes: {}, ...document }));
   }
 
   /** @param {string} file @param {string} suffix of the copy's name */

@@ -205,7 +205,8 @@ interface Taken {
 interface Files {
   list(): CommuneFile[];
   open(file: string): boolean;
-  create(): boolean;
+  /** Empty, or with what a document holds. */
+  create(document?: object): boolean;
   /** The copy's id. */
   duplicate(file: string, suffix: string): string | false;
   remove(file: string): boolean;
@@ -331,6 +332,8 @@ interface Board {
   report: Report;
   definitions: Record<string, Definition>;
   themes: Theme[];
+  /** Titles of all questionnaires, by id. */
+  names: Record<string, string>;
   /** By question key; a question that two themes ask stands with the first. */
   questions: Map<string, Asked>;
   /** Words from the catalogue, by table and name. */
@@ -370,6 +373,8 @@ interface AutodiagnosticNamespace {
   today(): string;
   /** "23 novembre 2026", for 2026-11-23 or for a moment in ISO form; "" for what is no date. */
   inWords(date: string): string;
+  /** Hands a text over as a file. */
+  download(name: string, type: string, text: string): void;
   /** Every question with its answer as read; `factor` brings worths to the report's unit. */
   settle(definition: Definition, answers: Answers, factor: number): { standings: Standing[]; instead: string | null };
   score(definition: Definition, answers: Answers): Result;
@@ -560,4 +565,26 @@ interface Step {
   /** Says the state in the list of themes, beside the link. */
   badge: HTMLElement;
   link: HTMLElement | null;
+}
+
+// Out and in.
+
+/** What was read, and out of what. */
+type Arrived = { from: "file" | "link" | "strips"; document: CommuneDocument };
+
+/** What is about to be read; `name` is the file's. */
+interface Arriving {
+  name: string;
+  read(): Promise<Arrived | Fault>;
+}
+
+interface Takeover {
+  /** Until the person has chosen; `place` from 1. */
+  show(arrived: Arrived, told: { name: string; place: number; of: number }): Promise<unknown>;
+  close(): void;
+}
+
+interface AutodiagnosticNamespace {
+  takeover(section: HTMLElement, board: Board): Takeover;
+  arrivals(section: HTMLElement, board: Board): void;
 }

@@ -22,5 +22,13 @@
     return /** @type {SVGElement} */ (furnish(element, attributes, children));
   }
 
-  Object.assign(Autodiagnostic, { make, draw });
+  /** @type {AutodiagnosticNamespace["download"]} */
+  function download(name, type, text) {
+    const href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+    make("a", { href, download: name }).click();
+    // The browser takes its copy a little later.
+    setTimeout(() => URL.revokeObjectURL(href), 60000);
+  }
+
+  Object.assign(Autodiagnostic, { make, draw, download });
 })();

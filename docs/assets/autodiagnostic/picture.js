@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { store, score, byData, setText, fillList, levelIn, showScale, make, today, inWords } = Autodiagnostic;
+  const { store, score, byData, setText, fillList, levelIn, showScale, make } = Autodiagnostic;
   const SHOWN = 5;
 
   /** @param {HTMLElement} section */
@@ -32,18 +32,11 @@
       parts.nothing.hidden = begun || !remaining.length;
       parts.letter.hidden = !begun && remaining.length > 0 && !instead_of_level;
       parts.begun.hidden = !begun;
-      writeHeader();
       writeLetter(present.whole);
       if (!begun) return;
       writeEssentials(present.whole);
       writeLeft(present.whole);
       writeStrengths(present);
-    }
-
-    /** On paper, a report says whose it is and of which day. */
-    function writeHeader() {
-      const { commune } = store.kept;
-      setText(parts.header, say(commune ? "header" : "header_unnamed", { commune, date: inWords(today()) }));
     }
 
     /** @param {Result} result */
@@ -133,18 +126,20 @@
         .map(({ text, href, theme, question }) => {
           const alone = { ...theme.definition, controls: [], questions: [{ ...question, show_if: [] }] };
           const item = make("li", {}, make("strong"), " ", make("a", { href }, text));
-          return { theme, key: question.key, alone, item };
+          return { theme, key: question.key, alone, item, answer: /** @type {unknown} */ (undefined), full: false };
         });
     }
 
     /** At best, or at least an essential that is secured: in this order. @param {Picture} present */
     function writeStrengths({ whole, themes }) {
       const secured = new Set(whole.essentials.secured);
-      const best = strengths.filter(({ theme, key, alone }) => {
-        if (themes[theme.id].hidden.includes(key)) return false;
-        const { points, possible } = score(alone, store.kept.answers).sums;
-        return possible > 0 && points === possible;
-      });
+      const { answers } = store.kept;
+      for (const one of strengths) {
+        if (one.answer === answers[one.key]) continue;
+        const { points, possible } = score(one.alone, answers).sums;
+        Object.assign(one, { answer: answers[one.key], full: possible > 0 && points === possible });
+      }
+      const best = strengths.filter(({ theme, key, full }) => full && !themes[theme.id].hidden.includes(key));
       const good = strengths.filter((one) => secured.has(one.key) && !best.includes(one));
       const shown = best.concat(good).slice(0, SHOWN);
       const n = best.length + good.length - shown.length;
@@ -161,7 +156,6 @@
     }
 
     board.follow(section, update);
-    addEventListener("beforeprint", writeHeader); // The day may have changed since.
   }
 
   Autodiagnostic.modules = { ...Autodiagnostic.modules, picture };

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { store, byData, setText, make, today, inWords, fileName } = Autodiagnostic;
+  const { store, byData, make, today, inWords, fileName } = Autodiagnostic;
   const TEN = 10;
 
   /** @param {HTMLElement} section @param {Board} board @param {() => PlanRow[]} shown */
@@ -38,15 +38,18 @@
       return href ? new URL(href, document.baseURI).href : "";
     }
 
+    /** Said twice in a row, the same words would not be heard. @param {string} text */
+    function tell(text) {
+      parts.said.textContent = "";
+      parts.said.textContent = text;
+    }
+
     // Files.
 
     /** @param {string} ending @param {string} type @param {string} text */
-    function download(ending, type, text) {
+    function handOver(ending, type, text) {
       const name = fileName("plan", store.kept.commune, today(), ending);
-      const href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-      make("a", { href, download: name }).click();
-      // The browser takes its copy a little later.
-      setTimeout(() => URL.revokeObjectURL(href), 60000);
+      Autodiagnostic.download(name, type, text);
       return name;
     }
 
@@ -66,14 +69,14 @@
         address(row),
       ]);
       const text = Autodiagnostic.csvText([names.map((name) => say(name)), ...table]);
-      const file = download("csv", "text/csv", text);
-      setText(parts.said, rows.length ? say("csv_said", { n: rows.length, file }) : "");
+      const file = handOver("csv", "text/csv", text);
+      tell(say("csv_said", { n: rows.length, file }));
     }
 
     function calendar() {
       const rows = shown();
       const dated = rows.filter(({ due }) => due);
-      if (!dated.length) return setText(parts.said, say("no_dates"));
+      if (!dated.length) return tell(say("no_dates"));
       const { commune } = store.kept;
       const events = dated.map((row) => ({
         // Every first file is called "": without the commune's name, one's events would replace another's in the
@@ -87,10 +90,10 @@
         cancelled: !row.open && row.status !== "done",
       }));
       const name = commune ? say("calendar_of", { commune }) : say("calendar");
-      const file = download("ics", "text/calendar", Autodiagnostic.calendarText(name, new Date().toISOString(), events));
+      const file = handOver("ics", "text/calendar", Autodiagnostic.calendarText(name, new Date().toISOString(), events));
       const undated = rows.length - dated.length;
       const told = [say("ics_said", { n: dated.length, file }), undated ? say("undated", { n: undated }) : ""];
-      setText(parts.said, told.join(" ").trim());
+      tell(told.join(" ").trim());
     }
 
     /** @param {PlanRow} row */

@@ -71,7 +71,7 @@
     const written = FIELDS.some((name) => after[name] && !(name === "status" && after.status === "todo"));
     /** @type {Record<string, string>} */
     const changed = { ...fields };
-    if (row.kind === "called" && written !== Boolean(row.kept)) changed.title = written ? row.title.slice(0, 300) : "";
+    if (row.kind === "called" && written !== Boolean(row.kept)) changed.title = written ? [...row.title].slice(0, 300).join("") : "";
     return Object.entries(changed).map(([name, value]) => {
       const nothing = value === "" || (name === "status" && value === "todo");
       return ["plan", row.key, name, nothing ? undefined : value];
@@ -107,7 +107,8 @@
       .filter((row) => passes(row, filter))
       .map((row) => ({ row, at: places(row) }))
       .sort(({ at: one }, { at: other }) => {
-        const first = one.findIndex((value, number) => value !== other[number]);
+        let first = 0;
+        while (one[first] === other[first]) first++; // The last of them differ.
         return one[first] < other[first] ? -1 : 1;
       })
       .map(({ row }) => row);

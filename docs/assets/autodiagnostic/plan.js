@@ -2,10 +2,11 @@
 (() => {
   "use strict";
 
-  const { store, byData, setText, make, today } = Autodiagnostic;
+  const { store, carriedOver, byData, setText, make, today } = Autodiagnostic;
   const { planRows, planChanges, firstRows, arrangedRows, planCounts, dayWithin } = Autodiagnostic;
   /** How many rows are built at once; the others wait until nothing else has to be done. */
   const AT_ONCE = 10;
+  const inFrench = new Intl.Collator("fr");
   const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
 
   /** @param {HTMLElement} section */
@@ -15,14 +16,15 @@
     const template = /** @type {HTMLTemplateElement} */ (/** @type {unknown} */ (parts.row));
     const filter = /** @type {HTMLFormElement} */ (/** @type {unknown} */ (parts.filter));
     const adding = /** @type {HTMLFormElement} */ (/** @type {unknown} */ (parts.adding));
-    /** @type {Map<string, PlanRowView>} */
+    /** A row that goes may come back. @type {Map<string, PlanRowView>} */
     const views = new Map();
     /** @type {Map<string, { title: string, who: string, within: string }>} */
     const advices = new Map();
     /** @type {PlanRow[]} */
     let rows = [];
-    /** What is shown, in its order. @type {string[]} */
-    let shown = [];
+    /** What is shown, as it was when it was last put in order. @type {[string, PlanRow[]][]} */
+    let groups = [];
+    let owners = "";
     let built = AT_ONCE;
     /** While a row is being written in, rows stay where they are. */
     let writing = false;
@@ -71,12 +73,26 @@
 
     // What is seen of it.
 
-    function update() {
+    /** @param {string[]} [keys] */
+    function update(keys) {
       if (file !== store.file) startAfresh();
+      if (!keys) takeOver();
       rows = planRows(board.picture().whole.actions, store.kept.plan, tell, today());
       fillOwners();
       if (!writing) arrange();
       else refresh();
+    }
+
+    /** Files under today's keys what was planned under a question's earlier ones. */
+    function takeOver() {
+      const before = new Map(Object.entries(store.kept.plan));
+      const carried = Object.values(board.definitions).reduce((kept, { questions, ...definition }) => {
+        const unnamed = questions.map((question) => ({ ...question, options: [] }));
+        return carriedOver({ ...definition, questions: unnamed }, kept);
+      }, store.kept.plan);
+      const after = new Map(Object.entries(carried));
+      const moved = [...before.keys(), ...after.keys()].filter((key) => before.has(key) !== after.has(key));
+      if (moved.length) store.save(moved.map((key) => ["plan", key, after.get(key)]));
     }
 
     /** Another commune's plan: nothing of the last one's stays. */
@@ -115,14 +131,9 @@
         !isAdvised || place < AT_ONCE - first.length || (row.kind === "own" && row.open);
       const then = others.filter(isNear);
       const later = others.filter((row) => !then.includes(row));
-      const groups = { first, then, later, settled: inOrder.filter(({ kind }) => kind === "settled") };
-      shown = Object.values(groups).flatMap((group) => group.map(({ key }) => key));
-      let room = built;
-      for (const [name, group] of Object.entries(groups)) {
-        place(parts[name], group.slice(0, room).map(elementOf));
-        room = Math.max(0, room - group.length);
-        parts[`${name}-group`].hidden = !group.length;
-      }
+      const settled = inOrder.filter(({ kind }) => kind === "settled");
+      groups = Object.entries({ first, then, later, settled });
+      for (const [name, group] of groups) parts[`${name}-group`].hidden = !group.length;
       setText(parts["first-title"], say(`first_${first.length || 3}`));
       setText(parts["then-title"], say(first.length ? "then" : "all"));
       setText(parts["later-title"], say("later", { n: later.length }));
@@ -130,15 +141,26 @@
       parts.only.hidden = !isFiltered;
       setText(parts.unmatched, say(inOrder.length ? "filtered" : "unmatched"));
       setText(parts.summary, say(isFiltered ? "filters_on" : "filters"));
-      const keys = new Set(rows.map(({ key }) => key));
-      for (const key of views.keys()) if (!keys.has(key)) views.delete(key);
-      refresh();
-      if (shown.length > built) whenIdle(buildMore);
+      build();
     }
 
-    function buildMore() {
+    /** Builds the first rows, and comes back for more. */
+    function build() {
+      let room = built;
+      for (const [name, group] of groups) {
+        place(parts[name], group.slice(0, room).map(elementOf));
+        room = Math.max(0, room - group.length);
+      }
+      refresh();
+      if (shown().length <= built) return;
       built += AT_ONCE;
-      if (section.isConnected) arrange();
+      whenIdle(() => section.isConnected && build());
+    }
+
+    /** What is shown, in its order, as it is now. */
+    function shown() {
+      const present = new Map(rows.map((row) => [row.key, row]));
+      return groups.flatMap(([, group]) => group.flatMap(({ key }) => present.get(key) ?? []));
     }
 
     /** Each row, and what stands above them all, says what is true now. */
@@ -149,7 +171,7 @@
       const told = [say("count", { n: counts.all })];
       for (const name of /** @type {const} */ (["done", "late", "settled"]))
         if (counts[name]) told.push(say(`count_${name}`, { n: counts[name] }));
-      if (!parts.filtered.hidden) told.push(say("count_shown", { n: shown.length }));
+      if (!parts.filtered.hidden) told.push(say("count_shown", { n: shown().length }));
       setText(parts.counts, rows.length ? told.join(", ") : "");
       const { answered, actions, remaining } = board.picture().whole;
       const n = remaining.length;
@@ -172,10 +194,11 @@
      * @param {HTMLElement} list @param {Element[]} wanted
      */
     function place(list, wanted) {
-      const isBusy = (/** @type {Element} */ row) => row.contains(document.activeElement);
-      for (const row of [...list.children]) if (!wanted.includes(row) && !isBusy(row)) row.remove();
-      const rows = wanted.filter((row) => row.parentNode === list || !isBusy(row));
-      const fixed = Math.max(0, rows.findIndex(isBusy));
+      const busy = document.activeElement?.closest("[data-row]");
+      const stay = new Set(wanted);
+      for (const row of [...list.children]) if (!stay.has(row) && row !== busy) row.remove();
+      const rows = wanted.filter((row) => row.parentNode === list || row !== busy);
+      const fixed = Math.max(0, rows.findIndex((row) => row === busy));
       if (rows.length && rows[fixed].parentNode !== list) list.prepend(rows[fixed]);
       for (let i = fixed - 1; i >= 0; i--) if (rows[i].nextSibling !== rows[i + 1]) rows[i + 1].before(rows[i]);
       for (let i = fixed + 1; i < rows.length; i++)
@@ -185,21 +208,19 @@
     /** Whom one may filter by, and whom a field proposes. */
     function fillOwners() {
       const select = /** @type {HTMLSelectElement} */ (filter.elements.namedItem("owner"));
-      /** @param {string[]} names */
-      const each = (names) => [...new Set(names)].filter(Boolean).sort((one, other) => one.localeCompare(other, "fr"));
-      const present = each(rows.map(({ owner }) => owner).concat(select.value.slice(1)));
-      const advised = rows.flatMap(({ references }) => references.slice(0, 1).map((one) => advice(one).who));
-      const options = [...select.options].slice(2);
-      if (options.map(({ text }) => text).join("\n") !== present.join("\n")) {
-        const { value } = select;
-        for (const option of options) option.remove();
-        select.append(...present.map((name) => make("option", { value: `=${name}` }, name)));
-        select.value = value;
-      }
-      const proposed = each(present.concat(advised));
-      if (parts.owners.dataset.shown === proposed.join("\n")) return;
-      parts.owners.dataset.shown = proposed.join("\n");
-      parts.owners.replaceChildren(...proposed.map((name) => make("option", { value: name })));
+      const { value } = select;
+      const present = new Set(rows.map(({ owner }) => owner).concat(value.slice(1)));
+      const advised = rows.map(({ references }) => (references.length ? advice(references[0]).who : ""));
+      const proposed = new Set([...present, ...advised]);
+      const told = JSON.stringify([[...present], [...proposed]]);
+      if (told === owners) return;
+      owners = told;
+      /** @param {Set<string>} names @param {string} mark */
+      const options = (names, mark) =>
+        [...names].filter(Boolean).sort(inFrench.compare).map((name) => make("option", { value: mark + name }, name));
+      select.replaceChildren(...[...select.options].slice(0, 2), ...options(present, "="));
+      select.value = value;
+      parts.owners.replaceChildren(...options(proposed, ""));
     }
 
     // One's own actions.
@@ -260,7 +281,7 @@
     adding.addEventListener("submit", add);
     parts.undo.addEventListener("click", undo);
     parts.clear.addEventListener("click", showAll);
-    Autodiagnostic.planOut(section, board, () => shown.flatMap((key) => rows.filter((row) => row.key === key)));
+    Autodiagnostic.planOut(section, board, shown);
   }
 
   Autodiagnostic.modules = { ...Autodiagnostic.modules, plan };

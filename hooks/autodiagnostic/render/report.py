@@ -21,8 +21,8 @@ MARK = '<div data-module="report"></div>'
 
 def words() -> Mapping[str, Mapping[str, Any]]:
     """The words of the report, table by table, as `texts.interface` has those of the forms; `live` is theirs."""
-    tables = {name: set_in_french(table) for name, table in load("report").items()}
-    return {**tables, "live": interface()["live"]}
+    tables = {**load("report"), **load("exchange")}
+    return {**{name: set_in_french(table) for name, table in tables.items()}, "live": interface()["live"]}
 
 
 def context(
@@ -65,6 +65,7 @@ def _board(
     return {
         "report": report_data(report),
         "definitions": {name: scoring_data(definition) for name, definition in definitions.items()},
+        "names": {name: french(definition.title) for name, definition in definitions.items()},
         "themes": [
             {
                 "id": theme.id,
