@@ -572,15 +572,3 @@ def test_a_question_renamed_keeps_its_row(visitor: Visitor, trial_address: str) 
     assert plan.entry("essai.facebook") is None
     (key,) = (kept(plan.page) or {})["plan"]
     assert key.startswith("essai.")
-
-
-SLOW = """async () => {
-    const times = [];
-    for (const value of ["revu", "rien", "revu", "rien", "revu", "rien"]) {
-        const start = performance.now();
-        Autodiagnostic.store.save([["answers", "comptes.page-facebook", value]]);
-        times.push(performance.now() - start);
-        await new Promise(requestAnimationFrame);
-    }
-    return times.sort((one, other) => one - other)[3];
-}"""

@@ -30,10 +30,8 @@
 
     function save() {
       const file = fileName("autodiagnostic", slug(store.kept.commune) || "commune", today(), "json");
-      const href = URL.createObjectURL(new Blob([writeDocument(present(), definitions)], { type: "application/json" }));
       parts.saved.textContent = ""; // Said twice in a row, the same words would not be heard.
-      make("a", { href, download: file }).click();
-      setTimeout(() => URL.revokeObjectURL(href), 60_000); // The browser takes its copy a little later.
+      Autodiagnostic.download(file, "application/json", writeDocument(present(), definitions));
       parts.saved.textContent = say("saved", { file });
     }
 
