@@ -332,9 +332,9 @@ def test_what_arrives_is_told_in_facts(nord: Exchange) -> None:
         "Questions inconnues": "1 réponse à une question que ce guide n’a pas. Elle est gardée, sans compter.",
         "Notes": "1",
         "Actions du plan": "2",
-        "Niveaux visés": "1",
-        "Thèmes revus": "1",
-        "Mesures datées": "2, du 23 mai 2026 au 1er novembre 2026",
+        "Objectifs par thème": "1",
+        "Thèmes relus": "1",
+        "Bilans gardés": "2, du 23 mai 2026 au 1er novembre 2026",
     }
     nord.root.get_by_text("Voir la réponse différente").click()
     asked = compiled().definitions["objectifs"].questions[1]
