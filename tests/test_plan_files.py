@@ -17,9 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
+from browser_scoring import engine_with
 from strategies import quick
 
-SCRIPTS = Path(__file__).parent.parent / "docs/assets/autodiagnostic"
 TODAY = "2026-11-23"
 STAMP = "2026-11-23T09:15:30.123Z"
 
@@ -36,9 +36,7 @@ const call = (text) => {
 
 @cache
 def _v8() -> MiniRacer:
-    engine = MiniRacer()
-    for name in ("plan-rows", "plan-files"):
-        engine.eval((SCRIPTS / f"{name}.js").read_text("utf-8"))
+    engine = engine_with("plan-rows", "plan-files")
     engine.eval(BRIDGE)
     return engine
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from autodiagnostic.definition import NOT_APPLICABLE, Definition, scoring_data
 from autodiagnostic.guide import Guide
 from browser.forms import ROOT
-from browser_scoring import SCRIPTS, call
+from browser_scoring import PURE, SCRIPTS, call
 
 ADDRESS = 60  # characters, before the fragment
 LONGEST = 2_000
@@ -58,8 +58,9 @@ CARRIED = {"commune": KEPT["commune"], "answers": KEPT["answers"], "reviewed": K
 def page(browser: Browser) -> Any:
     """A page with the pure scripts, and nothing else."""
     page = browser.new_page()
-    for script in SCRIPTS:
-        page.add_script_tag(path=str(script))
+    page.evaluate("globalThis.Autodiagnostic = {}")
+    for name in PURE:
+        page.add_script_tag(path=SCRIPTS / f"{name}.js")
     yield page
     page.close()
 

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { store, score, overall } = Autodiagnostic;
+  const { store, score, overall, carried } = Autodiagnostic;
   /** @type {WeakMap<Element, Board>} */
   const boards = new WeakMap();
 
@@ -41,6 +41,9 @@
       return { whole: overall(report, definitions, answers), themes: Object.fromEntries(scored) };
     }
 
+    // Few questionnaires have renamed anything.
+    const renamed = Object.entries(definitions).filter(([, one]) => JSON.stringify(one).includes('"was"'));
+    const earlier = Object.fromEntries(renamed);
     /** @type {Picture | undefined} */
     let present;
     // Subscribed before any component, it hears of each change first.
@@ -60,7 +63,7 @@
       title: (verdict) => titles.get(String(verdict)) ?? "",
       advice: (reference) => /** @type {HTMLElement} */ (advices[reference]?.cloneNode(true)),
       pictureOf,
-      picture: () => (present ??= pictureOf(store.kept.answers)),
+      picture: () => (present ??= pictureOf(carried(earlier, store.kept.answers))),
       follow(element, update) {
         update();
         store.subscribe((keys) => {

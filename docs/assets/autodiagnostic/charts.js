@@ -129,5 +129,5 @@
     return { at, dot, goal, number };
   }
 
-  Autodiagnostic.modules = { ...Autodiagnostic.modules, charts };
+  Object.assign(Autodiagnostic.modules, { charts });
 })();

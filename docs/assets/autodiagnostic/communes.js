@@ -185,5 +185,5 @@
     }
   }
 
-  Autodiagnostic.modules = { ...Autodiagnostic.modules, communes };
+  Object.assign(Autodiagnostic.modules, { communes });
 })();

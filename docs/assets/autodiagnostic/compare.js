@@ -5,12 +5,7 @@
 (() => {
   "use strict";
 
-  const { settle, score, overall, carriedOver } = Autodiagnostic;
-
-  /** @param {Record<string, Definition>} definitions @param {Answers} answers */
-  function carried(definitions, answers) {
-    return Object.values(definitions).reduce((sofar, definition) => carriedOver(definition, sofar), answers);
-  }
+  const { settle, score, overall, carried } = Autodiagnostic;
 
   /** @param {Standing} standing */
   function counts({ full, answer }) {
@@ -77,5 +72,5 @@
     return { before: was, after: is, themes, moves, common };
   }
 
-  Object.assign(Autodiagnostic, { carried, compare });
+  Object.assign(Autodiagnostic, { compare });
 })();

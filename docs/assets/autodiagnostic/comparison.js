@@ -243,5 +243,5 @@
     board.follow(root, update);
   }
 
-  Autodiagnostic.modules = { ...Autodiagnostic.modules, comparison };
+  Object.assign(Autodiagnostic.modules, { comparison });
 })();

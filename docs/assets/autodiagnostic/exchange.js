@@ -135,5 +135,5 @@
     Autodiagnostic.arrivals(section, board);
   }
 
-  Autodiagnostic.modules = { ...Autodiagnostic.modules, exchange };
+  Object.assign(Autodiagnostic.modules, { exchange });
 })();

@@ -239,5 +239,5 @@
     }
   }
 
-  Autodiagnostic.modules = { ...Autodiagnostic.modules, questionnaire };
+  Object.assign(Autodiagnostic.modules, { questionnaire });
 })();

@@ -377,6 +377,7 @@ interface AutodiagnosticNamespace {
   download(name: string, type: string, text: string): void;
   /** Every question with its answer as read; `factor` brings worths to the report's unit. */
   settle(definition: Definition, answers: Answers, factor: number): { standings: Standing[]; instead: string | null };
+  resultOf(standings: Standing[], rules: Definition | Report, instead: string | null): Result;
   score(definition: Definition, answers: Answers): Result;
   overall(report: Report, definitions: Record<string, Definition>, answers: Answers): Result;
   carriedOver(definition: Definition, answers: Answers): Answers;

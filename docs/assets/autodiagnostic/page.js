@@ -1,4 +1,4 @@
-/** What every component does with its piece of the page. */
+/** The scripts' namespace, with what every component does with its piece of the page. */
 (() => {
   "use strict";
 
@@ -50,5 +50,5 @@
   }
 
   const shared = { byData, say, setText, fillList, levelIn, showScale };
-  globalThis.Autodiagnostic = Object.assign(globalThis.Autodiagnostic ?? {}, shared);
+  globalThis.Autodiagnostic = /** @type {AutodiagnosticNamespace} */ ({ modules: {}, ...shared });
 })();

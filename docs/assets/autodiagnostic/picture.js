@@ -158,5 +158,5 @@
     board.follow(section, update);
   }
 
-  Autodiagnostic.modules = { ...Autodiagnostic.modules, picture };
+  Object.assign(Autodiagnostic.modules, { picture });
 })();

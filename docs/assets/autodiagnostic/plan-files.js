@@ -95,5 +95,5 @@
     return `${[what, slug(commune), day].filter(Boolean).join("-")}.${ending}`;
   }
 
-  globalThis.Autodiagnostic = Object.assign(globalThis.Autodiagnostic ?? {}, { csvText, calendarText, slug, fileName });
+  Object.assign(Autodiagnostic, { csvText, calendarText, slug, fileName });
 })();

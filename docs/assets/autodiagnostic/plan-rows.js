@@ -159,5 +159,5 @@
   }
 
   const functions = { planRows, planChanges, firstRows, arrangedRows, planCounts, dayWithin };
-  globalThis.Autodiagnostic = Object.assign(globalThis.Autodiagnostic ?? {}, functions);
+  Object.assign(Autodiagnostic, functions);
 })();

@@ -284,5 +284,5 @@
     Autodiagnostic.planOut(section, board, shown);
   }
 
-  Autodiagnostic.modules = { ...Autodiagnostic.modules, plan };
+  Object.assign(Autodiagnostic.modules, { plan });
 })();

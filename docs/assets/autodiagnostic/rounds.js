@@ -193,5 +193,5 @@
     board.follow(section, update);
   }
 
-  Autodiagnostic.modules = { ...Autodiagnostic.modules, rounds };
+  Object.assign(Autodiagnostic.modules, { rounds });
 })();

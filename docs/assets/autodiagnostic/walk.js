@@ -245,5 +245,5 @@
     return hash ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
   }
 
-  Autodiagnostic.modules = { ...Autodiagnostic.modules, walk };
+  Object.assign(Autodiagnostic.modules, { walk });
 })();
