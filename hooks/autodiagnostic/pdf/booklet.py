@@ -30,14 +30,15 @@ def summary(report: Report, definitions: Mapping[str, Definition], sheet: Sheet)
     """The cover's words and the summary sheet."""
     told = words()["booklet"]
     themes = [definitions[theme.id] for theme in report.themes]
-    minutes = sum(definition.minutes or 0 for definition in definitions_of(report, definitions))
+    held = definitions_of(report, definitions)
+    minutes = sum(definition.minutes or 0 for definition in held)
     cap = next((level.title for level in report.levels if level.id == report.essential_cap), None)
     essentials = list(_essentials(themes))
     return {
         "title": told["title"],
-        "facts": counted(interface()["form"]["minutes"], minutes) if minutes else "",
+        "facts": counted(interface()["form"]["questions"], sum(len(d.questions) for d in held)),
         "intro": sheet.markdown(report.intro),
-        "how": told["subject"],
+        "how": told["subject"].format(minutes=minutes),
         "contents": told["contents"],
         "themes": [
             {
@@ -61,10 +62,14 @@ def summary(report: Report, definitions: Mapping[str, Definition], sheet: Sheet)
         "plan": [_action(number, sheet) for number in range(1, ACTIONS + 1)],
         "essentials": essentials,
         "cap": french(load("report")["paper"]["cap"]).format(level=french(cap)) if cap else None,
-        "table": table([french(level.title) for level in report.levels], grid.report_rows(report, definitions)),
+        "table": table(
+            [french(level.title) for level in report.levels], grid.report_rows(report, definitions)
+        ),
         "verdicts": [
-            {"title": french(title), "summary": sheet.markdown(text)} for title, text in _verdicts(report, themes)
+            {"title": french(title), "summary": sheet.markdown(text)}
+            for title, text in _verdicts(report, themes)
         ],
+        "instead": sorted({line for theme in themes for line in wording.by_hand(theme)["instead"]}),
         "strips": told["strips"] if any(names.has_strip(theme) for theme in themes) else None,
     }
 
@@ -93,7 +98,9 @@ def _essentials(themes: list[Definition]) -> Iterator[Data]:
 
 def _where(theme: Definition, number: int) -> str:
     told = words()["script"]
-    return str(told["of_theme"].format(title=french(theme.title), questions=told["question"].format(number=number)))
+    return str(
+        told["of_theme"].format(title=french(theme.title), questions=told["question"].format(number=number))
+    )
 
 
 def _verdicts(report: Report, themes: list[Definition]) -> list[tuple[str, str]]:

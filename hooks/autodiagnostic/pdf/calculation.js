@@ -17,6 +17,10 @@ var Autodiagnostic = (function (data) {
     return !!list && list.indexOf(value) >= 0;
   }
 
+  function isNumber(value) {
+    return typeof value === "number";
+  }
+
   function filled(text, values) {
     return text.replace(/\{(\w+)\}/g, function (gap, name) {
       return values.hasOwnProperty(name) ? String(values[name]) : gap;
@@ -57,7 +61,8 @@ var Autodiagnostic = (function (data) {
     } else if (/^\s*-?\d+\s*$/.test(text)) {
       range = question.range || [];
       number = Number(text);
-      if (Math.abs(number) <= LARGEST && !(number < range[0]) && !(number > range[1])) return [number];
+      if (Math.abs(number) <= LARGEST && !(isNumber(range[0]) && number < range[0]) && !(isNumber(range[1]) && number > range[1]))
+        return [number];
     }
     return offered.filter(function (id) { return textOf(doc, question.key + "." + id) === id; }).slice(0, 1);
   }

@@ -100,20 +100,21 @@ def part(definition: Definition, sheet: Sheet, *, brief: bool = False) -> Data:
         "questions": [] if checklist else questions,
         "result": _result(definition, sheet, strip=strip, brief=brief),
         "advice": [] if brief else _advice(definition),
-        "notes": {
-            "title": words()["result"]["notes"],
-            "field": sheet.fields.add(
-                "area",
-                (names.NOTES, definition.id),
-                words()["result"]["notes_for"].format(title=french(definition.title)),
-            ),
-        },
+        "notes": None if definition.kind == "profile" else _notes(definition, sheet),
     }
+
+
+def _notes(definition: Definition, sheet: Sheet) -> Data:
+    told = words()["result"]
+    label = told["notes_for"].format(title=french(definition.title))
+    return {"title": told["notes"], "field": sheet.fields.add("area", (names.NOTES, definition.id), label)}
 
 
 def _facts(definition: Definition) -> str:
     form = interface()["form"]
-    told = [counted(form["items" if definition.kind == "checklist" else "questions"], len(definition.questions))]
+    told = [
+        counted(form["items" if definition.kind == "checklist" else "questions"], len(definition.questions))
+    ]
     if definition.minutes:
         told.append(counted(form["minutes"], definition.minutes))
     return " · ".join(told)
@@ -143,7 +144,11 @@ def _question(question: Question, number: int, definition: Definition, sheet: Sh
         label = form["number"] if question.type == "number" else told["text"]
         data["entry"] = {"field": at, "label": label, "unit": french(question.unit or ""), "kind": kind}
     for answer in wording.answers(question, definition.unit):
-        label = told["answer_aside"].format(label=answer.label, aside=answer.aside) if answer.aside else answer.label
+        label = (
+            told["answer_aside"].format(label=answer.label, aside=answer.aside)
+            if answer.aside
+            else answer.label
+        )
         read = text if question.type == "item" else told["answer"].format(question=spoken, answer=label)
         kind = "choice" if answer.type == "radio" else "box"
         at = sheet.fields.add(kind, names.answer_name(question, answer.value), read, answer.value, spoken)
@@ -199,7 +204,7 @@ def _result(definition: Definition, sheet: Sheet, *, strip: bool, brief: bool) -
     essentials = by_hand["essentials"]
     return {
         "title": told["title"],
-        "steps": _steps(by_hand)[2:3] + _steps(by_hand)[4:] if brief else _steps(by_hand),
+        "steps": _steps(by_hand, brief=brief),
         "maximum": by_hand["maximum"],
         "points": field_of("points", told["total"]),
         "possible": field_of("possible", interface()["grid"]["maximum_column"]),
@@ -212,18 +217,20 @@ def _result(definition: Definition, sheet: Sheet, *, strip: bool, brief: bool) -
         "strip": field_of("strip", told["strip"]) if strip else None,
         "stamp": names.stamp(definition),
         "table": table([french(level.title) for level in definition.levels], rows),
-        "verdicts": verdicts(definition, sheet),
+        "verdicts": verdicts(definition, sheet)[: len(definition.levels)]
+        if brief
+        else verdicts(definition, sheet),
     }
 
 
-def _steps(by_hand: Data) -> list[Data]:
-    """What a pencil does, step by step; a step may have lines of its own."""
+def _steps(by_hand: Data, *, brief: bool) -> list[Data]:
+    """What a pencil does, step by step; a step may have lines of its own. If `brief`, this theme's own."""
     told = interface()["grid"]
     maximum = counted(told["maximum"], by_hand["maximum"])
     if by_hand["shrinks"]:
         maximum += " " + told["subtract"]
-    steps: list[Data] = [{"text": text, "lines": []} for text in (told["answer_all"], told["add"], maximum)]
-    steps += [{"text": text, "lines": []} for text in (told["look_up"], *by_hand["instead"])]
+    texts = [told["answer_all"], told["add"], maximum, told["look_up"], *by_hand["instead"]]
+    steps: list[Data] = [{"text": text, "lines": []} for text in ([maximum] if brief else texts)]
     if by_hand["essentials"]:
         steps.append({"text": told["cap"].format(level=by_hand["cap"]), "lines": by_hand["essentials"]})
     return steps
@@ -237,7 +244,9 @@ def table(levels: Sequence[str], rows: Sequence[Any]) -> Data:
         "head": [told["maximum_column"], *levels],
         "rows": [
             [
-                str(row.most) if row.least == row.most else told["between"].format(least=row.least, most=row.most),
+                str(row.most)
+                if row.least == row.most
+                else told["between"].format(least=row.least, most=row.most),
                 *map(str, row.starts),
             ]
             for row in rows

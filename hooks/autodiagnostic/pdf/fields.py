@@ -21,6 +21,7 @@ _READ_ONLY, _MULTILINE = 1, 1 << 12
 _RADIO, _UNISON, _PUSH = 1 << 15, 1 << 25, 1 << 16
 
 _FONT = "/Helv 10 Tf 0 g"
+_ONE_LINE = 30  # points
 
 
 def form(pages: bytes, fields: Sequence[Field], script: str, action: Callable[[Sequence[str]], str]) -> bytes:
@@ -60,7 +61,7 @@ class _Form:
         """Make fields of all marks, in the order of the pages."""
         for page in self.pdf.pages:
             for annotation in page.get("/Annots", ()):
-                target = str(annotation.get("/A", {}).get("/URI", ""))
+                target = str(annotation.get("/A", Dictionary()).get("/URI", ""))
                 if target.startswith(_MARK):
                     self._place(annotation, fields[int(target.removeprefix(_MARK))], page)
             page.obj.Tabs = Name.S
@@ -118,7 +119,7 @@ class _Form:
             self._adopt(annotation, field, {"FT": Name.Btn, "Ff": _PUSH, "TU": String(field.label)})
             return
         flags = {"area": _MULTILINE, "told": _READ_ONLY}.get(field.kind, 0)
-        if field.kind == "told" and size[1] > 30:  # points: room for more than a line
+        if field.kind == "told" and size[1] > _ONE_LINE:
             flags |= _MULTILINE
         about = {"FT": Name.Tx, "Ff": flags, "DA": String(_FONT), "V": String(""), "TU": String(field.label)}
         told = field.kind == "told" and field.name not in self.nodes

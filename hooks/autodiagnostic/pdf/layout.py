@@ -15,7 +15,7 @@ import segno
 import typst
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_FACES = [f"SourceSansPro-{style}.ttf" for style in ("Regular", "It", "Semibold", "Bold", "BoldIt")]
+_FACES = [f"SourceSansPro-{style}.ttf" for style in ("Regular", "It", "Semibold", "SemiboldIt")]
 
 
 class LayoutError(Exception):
@@ -48,7 +48,7 @@ def _compiler() -> typst.Compiler:
 
 @cache
 def _letters() -> tempfile.TemporaryDirectory[str]:
-    """A folder of the faces used, read when first needed: the package has each in two formats, and we want no chance."""
+    """A folder of the faces used, which Typst reads as it needs them: the package has each in two formats."""
     folder = tempfile.TemporaryDirectory()
     for name in _FACES:
         shutil.copy(Path(font_source_sans_pro.__file__).parent / "files" / name, folder.name)

@@ -20,8 +20,17 @@ Node = str | dict[str, Any]
 
 _KINDS: Final = {
     **dict.fromkeys(("p", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "pre", "dt", "dd"), "paragraph"),
-    **{"strong": "strong", "b": "strong", "em": "emphasis", "i": "emphasis", "code": "code"},
-    **{"ul": "bullets", "ol": "numbers", "li": "item", "a": "link", "br": "break", "blockquote": "quote"},
+    "strong": "strong",
+    "b": "strong",
+    "em": "emphasis",
+    "i": "emphasis",
+    "code": "code",
+    "ul": "bullets",
+    "ol": "numbers",
+    "li": "item",
+    "a": "link",
+    "br": "break",
+    "blockquote": "quote",
 }
 _EMPTY: Final = frozenset({"br", "img", "hr", "input", "wbr"})
 _CELLS: Final = frozenset({"td", "th"})

@@ -18,6 +18,9 @@ NOTES, PLAN, RESULT, RESET = "_notes", "_plan", "_resultat", "_effacer"
 REPORT = "_bilan"
 """The report's name among the results."""
 
+_DIGITS = 8
+"""Answers that have a digit in a result strip, the reserved ones aside."""
+
 Kind = Literal["choice", "box", "line", "area", "told", "reset"]
 
 
@@ -74,7 +77,5 @@ def digits(question: Question) -> dict[str, str]:
 def has_strip(definition: Definition) -> bool:
     """Whether a digit can say each scored answer."""
     scored = [question for question in definition.questions if question.best is not None]
-    fit = all(question.type == "single" and len(question.options) <= 8 for question in scored)
+    fit = all(question.type == "single" and len(question.options) <= _DIGITS for question in scored)
     return bool(scored) and fit and definition.id[:1].isalpha()
-
-

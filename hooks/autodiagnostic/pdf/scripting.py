@@ -10,12 +10,14 @@ from typing import Any
 
 from .. import wording
 from ..definition import Definition, Report, report_data, scoring_data
-from ..typography import french
+from ..typography import NARROW, NO_BREAK, french
 from . import names
 from .words import words
 
-_KEPT = ("id", "key", "type", "weight", "best", "pass", "options", "max", "bands", "range")
-_KEPT += ("not_applicable", "unknown", "show_if")
+_KEPT = {
+    *("id", "key", "type", "weight", "best", "pass", "options", "max", "bands", "range"),
+    *("not_applicable", "unknown", "show_if"),
+}
 
 
 def script(definitions: Sequence[Definition], report: Report | None = None) -> str:
@@ -32,7 +34,9 @@ def script(definitions: Sequence[Definition], report: Report | None = None) -> s
         "report_name": names.REPORT,
         "words": words()["script"],
     }
-    return f"{_code()}({json.dumps(data, separators=(',', ':'))});"
+    # What a field shows is set in Helvetica, which has no narrow space.
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace(NARROW, NO_BREAK)
+    return f"{_code()}({json.dumps(json.loads(text), separators=(',', ':'))});"
 
 
 def telling(name: Sequence[str]) -> str:
@@ -43,7 +47,7 @@ def telling(name: Sequence[str]) -> str:
 
 def _numbers(definition: Definition) -> Mapping[str, Any]:
     data = scoring_data(definition)
-    kept = {name: data[name] for name in ("unit", "essential_cap", "levels") if name in data}
+    kept: dict[str, Any] = {name: data[name] for name in ("unit", "essential_cap", "levels") if name in data}
     for name in ("controls", "questions"):
         kept[name] = [{k: v for k, v in question.items() if k in _KEPT} for question in data.get(name, ())]
     return kept | {"titles": _titles(definition)}

@@ -10,15 +10,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from .. import problems as author
 from .. import wording
+from ..catalogue import load
 from ..definition import Definition, Report, scoring_data
 from ..sheets.document import Sheet, plain_text
-from ..texts import counted, interface
+from ..texts import counted, interface, set_in_french
 from ..typography import french
 from ..urls import relative
 from . import advice
@@ -27,11 +29,34 @@ from .fragments import markdown
 from .report import MARK as REPORT_MARK
 from .view import Page, asked, grouped, verdicts
 
-__all__ = ["REPORT_MARK", "Page", "problems", "questionnaire", "report", "searchable", "sheet", "walk"]
+__all__ = [
+    "REPORT_MARK",
+    "Page",
+    "booklet",
+    "problems",
+    "questionnaire",
+    "report",
+    "searchable",
+    "sheet",
+    "walk",
+]
 
 
-def questionnaire(definition: Definition, page: Page) -> str:
-    """The whole form, as it stands in a page."""
+class Offered(Protocol):
+    """A file to download: its path from the site's root, its pages, its size in kilobytes."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def pages(self) -> int: ...
+    @property
+    def size(self) -> int: ...
+
+
+def questionnaire(
+    definition: Definition, page: Page, download: Offered | author.Problem | None = None
+) -> str:
+    """The whole form, as it stands in a page, with its PDF or why there is none."""
     questions = asked(definition, page)
     return _template("questionnaire.html").render(
         definition=definition,
@@ -43,6 +68,7 @@ def questionnaire(definition: Definition, page: Page) -> str:
         advice=list(advice.shown(questions, page)),
         levels=[(level, french(level.title)) for level in definition.levels],
         verdicts=verdicts(definition, page),
+        download=_download(download, page, "link"),
         grid=wording.by_hand(definition) if definition.kind == "assessment" else None,
         data=_attribute(scoring_data(definition)),
         texts=_attribute({**_live(definition), **interface()["storage"]}),
@@ -61,6 +87,24 @@ def report(whole: Report, definitions: Mapping[str, Definition], hosts: Mapping[
     texts = overall_report.words()
     data = {"board": _attribute(context.pop("board")), "texts": _attribute(texts)}
     return _template("report.html").render(**context, **data, told=texts)
+
+
+def booklet(download: Offered | author.Problem | None, page: Page) -> str:
+    """The link to the booklet, or why there is none."""
+    return str(_download(download, page, "booklet") or "")
+
+
+def _download(download: Offered | author.Problem | None, page: Page, words: str) -> Markup | None:
+    if download is None:
+        return None
+    if isinstance(download, author.Problem):
+        return Markup(problems([download]))  # noqa: S704 - of our own template
+    told = set_in_french(load("pdf")["download"])
+    link = counted(told[words], download.pages, size=download.size)
+    html = _template("download.html").render(
+        address=relative(download.file, page.source), link=link, hint=told["hint"]
+    )
+    return Markup(html)  # noqa: S704 - the same
 
 
 def walk() -> str:

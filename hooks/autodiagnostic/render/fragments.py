@@ -43,6 +43,4 @@ class _LinksExtension(Extension):
 
 
 _LINKS = _Links()
-_MARKDOWN = Markdown(
-    extensions=[*DIALECT, TypographyExtension(), _LinksExtension()]
-)
+_MARKDOWN = Markdown(extensions=[*DIALECT, TypographyExtension(), _LinksExtension()])
