@@ -153,7 +153,7 @@ class _Form:
         """How a box looks within its frame, which the page draws: ticked by `kind`, or empty."""
         look = self.looks.get((kind, *size))
         if look is None:
-            drawn = {"choice": _disc, "box": _cross}[kind](*size) if kind else ""
+            drawn = {"choice": _disc, "box": _cross}[kind](*size) if kind else "q Q"
             box = Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, *size]))
             look = self.looks[kind, *size] = self.pdf.make_stream(drawn.encode(), box)
         return look
