@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 from pdfua import validate
 
+from autodiagnostic import render
 from autodiagnostic.definition import Definition, Question
 from autodiagnostic.pdf import Download, Site, publish
 from building import essential, multiple, number, questionnaire, single, unscored
@@ -306,3 +307,31 @@ def test_a_script_is_carried_with_the_numbers_of_its_own_questions() -> None:
 
 def _questions(name: str) -> tuple[Question, ...]:
     return guide().library.definitions[name].questions
+
+
+# --- In a page
+
+
+def test_a_page_links_to_the_file_with_its_pages_and_size() -> None:
+    download = Download("telechargements/questionnaires/t.pdf", 3, b"x" * 48_001)
+    page = render.questionnaire(ONE_OF_EACH, render.Page("methode/1.md"), download)
+    assert (
+        '<a href="../telechargements/questionnaires/t.pdf" download>Télécharger en PDF (3 pages, 49 ko)</a>'
+        in page
+    )
+    assert "(1 page, 1 ko)" in render.booklet(Download("livret.pdf", 1, b"x"), render.Page("index.md"))
+
+
+def test_a_page_says_why_there_is_no_file(tmp_path: Path) -> None:
+    """As `make serve` shows it."""
+    smiling = questionnaire(replace(single("b"), help="Bravo 😀"))
+    problem = publish({"t": smiling}, None, SITE, tmp_path).questionnaires["t"]
+    assert not isinstance(problem, Download)
+    page = render.questionnaire(smiling, render.Page("methode/1.md"), problem)
+    assert "Le PDF ne peut pas montrer «\u00a0😀\u00a0»" in page
+    assert "quest-download" not in page
+
+
+def test_a_page_without_pdf_says_nothing_of_it() -> None:
+    assert "PDF" not in render.questionnaire(ONE_OF_EACH, render.Page("methode/1.md"))
+    assert render.booklet(None, render.Page("index.md")) == ""

@@ -93,11 +93,9 @@ def test_each_questionnaire_and_the_booklet_are_offered_as_pdf(site: Path) -> No
     files = {path.stem: path for path in (site / "telechargements" / "questionnaires").iterdir()}
     assert set(files) == names
     page = (site / "autodiagnostic" / "index.html").read_text("utf-8")
-    express = -(-files["express"].stat().st_size // 1000)
-    assert re.search(
-        rf'<a href="../telechargements/questionnaires/express.pdf" download>Télécharger en PDF \(\d pages, {express} ko\)',
-        page,
-    )
+    size = -(-files["express"].stat().st_size // 1000)
+    link = r'<a href="../telechargements/questionnaires/express.pdf" download>Télécharger en PDF'
+    assert re.search(rf"{link} \(\d pages, {size} ko\)", page)
     assert '<a href="../telechargements/livret.pdf" download>Télécharger le livret en PDF (' in page
 
 
@@ -229,7 +227,12 @@ def test_every_problem_of_every_file_in_one_run(project: Path) -> None:
             "",
             "La source « S1 » n’est pas dans ressources/sources.md.",
         ),
-        ("questionnaires/objectifs.yml", "Une page suffit", "Une page 😀 suffit", "Le PDF ne peut pas montrer « 😀 »"),
+        (
+            "questionnaires/objectifs.yml",
+            "Une page suffit",
+            "Une page 😀 suffit",
+            "Le PDF ne peut pas montrer « 😀 »",
+        ),
         ("docs/methode/1-objectifs.md", "/// questionnaire", "/// questionaire", "Vouliez-vous écrire"),
         ("docs/autodiagnostic/index.md", "\n///\n", "\n", "n’est pas fermé."),
         (
