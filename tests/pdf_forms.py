@@ -31,8 +31,8 @@ class Form:
         for node in self.pdf.Root.AcroForm.Fields:
             self._read(node, "")
         pages = {page.obj.objgen: number for number, page in enumerate(self.pdf.pages, start=1)}
-        for name, node in self.fields.items():
-            for widget in node.Kids:
+        for name in self.fields:
+            for widget in self.places(name):
                 self.widgets.append((pages[widget.P.objgen], name, widget))
 
     def _read(self, node: Any, parent: str) -> None:
@@ -44,9 +44,13 @@ class Form:
             for kid in node.Kids:
                 self._read(kid, name)
 
+    def places(self, name: str) -> list[Any]:
+        """The widgets of a field; a lone one is the field itself."""
+        return list(self.fields[name].get("/Kids", [self.fields[name]]))
+
     def choices(self, name: str) -> list[str]:
         """What a group of choices, or a box, may be set to."""
-        states = [set(widget.AP.N.keys()) - {"/Off"} for widget in self.fields[name].Kids]
+        states = [set(widget.AP.N.keys()) - {"/Off"} for widget in self.places(name)]
         return [state.removeprefix("/") for (state,) in states]
 
     def structure(self, kind: str) -> list[Any]:

@@ -6,6 +6,7 @@ The link's structure element becomes the field's, so that reading order and tags
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -55,10 +56,13 @@ class _Form:
         self.nodes: dict[tuple[str, ...], Object] = {}
         self.order: list[Object] = []
         """Fields that are worked out, in that order."""
+        self.places: Counter[tuple[str, ...]] = Counter()
+        """In how many places each field stands."""
         self.looks: dict[tuple[str, float, float], Stream] = {}
 
     def fill(self, fields: Sequence[Field]) -> None:
         """Make fields of all marks, in the order of the pages."""
+        self.places.update(field.name for field in fields)
         for page in self.pdf.pages:
             for annotation in page.get("/Annots", ()):
                 target = str(annotation.get("/A", Dictionary()).get("/URI", ""))
@@ -130,21 +134,28 @@ class _Form:
             self.order.append(self.nodes[field.name])
 
     def _adopt(self, annotation: Object, field: Field, about: Mapping[str, Any]) -> None:
-        """Hang a widget under its field, which is made when it first comes."""
+        """Hang a widget under its field, which is made when it first comes; a lone widget is its field."""
+        lone = self.places[field.name] == 1 and field.kind != "choice"
         node = self.nodes.get(field.name)
         if node is None:
-            node = self._node(field.name)
+            new = annotation if lone else self.pdf.make_indirect(Dictionary(Kids=Array()))
+            node = self._hang(new, field.name)
             for key, value in about.items():
                 node[f"/{key}"] = value
-        annotation.Parent = node
-        node.Kids.append(annotation)
+        if not lone:
+            annotation.Parent = node
+            node.Kids.append(annotation)
 
-    def _node(self, name: tuple[str, ...]) -> Object:
-        node = self.nodes[name] = self.pdf.make_indirect(Dictionary(T=String(name[-1]), Kids=Array()))
+    def _hang(self, node: Object, name: tuple[str, ...]) -> Object:
+        """Give a field its name, under those that its full name starts by."""
+        self.nodes[name] = node
+        node.T = String(name[-1])
         if len(name) == 1:
             self.tree.append(node)
         else:
-            parent = self.nodes[name[:-1]] if name[:-1] in self.nodes else self._node(name[:-1])
+            parent = self.nodes.get(name[:-1])
+            if parent is None:
+                parent = self._hang(self.pdf.make_indirect(Dictionary(Kids=Array())), name[:-1])
             node.Parent = parent
             parent.Kids.append(node)
         return node
