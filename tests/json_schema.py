@@ -56,6 +56,7 @@ _RULES: dict[str, tuple[type, Rule]] = {
     "minLength": (str, lambda _v, _, least, value: len(value) >= least),
     "maxLength": (str, lambda _v, _, most, value: len(value) <= most),
     "pattern": (str, lambda _v, _, pattern, value: _matches(pattern, value)),
+    "maxProperties": (dict, lambda _v, _, most, value: len(value) <= most),
     "minItems": (list, lambda _v, _, least, value: len(value) >= least),
     "maxItems": (list, lambda _v, _, most, value: len(value) <= most),
     "items": (list, lambda v, _, each, value: all(v.accepts(part, each) for part in value)),

@@ -12,7 +12,7 @@ import pytest
 from autodiagnostic.catalogue import load
 from autodiagnostic.definition import report_data, scoring_data
 from autodiagnostic.guide import Guide
-from autodiagnostic.render import Page, report, walk
+from autodiagnostic.render import Page, questionnaire, report, walk
 from html_tree import tree, words
 
 ROOT = Path(__file__).parents[1]
@@ -49,7 +49,7 @@ def test_the_page_carries_what_the_browser_needs(guide: Guide, page: Element) ->
     assert board["definitions"] == {
         name: scoring_data(definition) for name, definition in guide.library.definitions.items()
     }
-    assert set(attribute(page, "data-texts")) == set(load("report"))
+    assert set(attribute(page, "data-texts")) == {*load("report"), *load("exchange"), "live"}
 
 
 def test_each_theme_says_where_it_is_answered_and_explained(guide: Guide, page: Element) -> None:
@@ -59,6 +59,23 @@ def test_each_theme_says_where_it_is_answered_and_explained(guide: Guide, page: 
     assert (first["page"], first["chapter"]) == ("themes.html", "../methode/1-objectifs.html")
     texts = [question.text for question in guide.library.definitions["objectifs"].questions]
     assert [text.replace("\u202f", " ").replace("\u00a0", " ") for text in first["texts"]] == texts
+
+
+def test_answers_have_their_words_in_the_order_of_the_form(guide: Guide, page: Element) -> None:
+    themes = attribute(page, "data-board")["themes"]
+    assert isinstance(themes, list)
+    assert themes[0]["labels"][0] == [
+        "Non",
+        "Non, mais nous en avons parlé entre nous",
+        "Oui, c’est écrit",
+        "Oui, c’est écrit, présenté au conseil municipal et revu dans l’année",
+        "Je ne sais pas",
+        "Notre commune n’a aucun compte",
+    ]
+    for theme in themes:
+        questions = guide.library.definitions[theme["id"]].questions
+        rows = [len(q.options) + q.unknown + (q.not_applicable is not None) for q in questions]
+        assert [len(labels) for labels in theme["labels"]] == rows
 
 
 def test_questions_are_answered_where_one_walks_through_them(guide: Guide) -> None:
@@ -100,4 +117,18 @@ def test_ids_are_unique(page: Element) -> None:
 
 
 def test_the_walk_has_its_words() -> None:
-    assert set(attribute(tree(walk()), "data-texts")) == set(load("report")["walk"])
+    assert set(attribute(tree(walk(Page(THEMES))), "data-texts")) == set(load("report")["walk"]["live"])
+
+
+def test_results_lead_to_the_report_where_there_is_one(guide: Guide) -> None:
+    assert guide.hosts["bilan"] == "autodiagnostic/bilan.md"
+    definition = guide.library.definitions["objectifs"]
+    chapter = Page("methode/1-objectifs.md", guide.hosts["bilan"])
+    links = [
+        link.get("href") for link in tree(questionnaire(definition, chapter)).findall(".//a[@data-report]")
+    ]
+    assert links == ["../autodiagnostic/bilan.html"]
+    for page in (Page("methode/1-objectifs.md"), Page("autodiagnostic/bilan.md", "autodiagnostic/bilan.md")):
+        assert tree(questionnaire(definition, page)).find(".//a[@data-report]") is None
+    profile = guide.library.definitions["profil"]
+    assert tree(questionnaire(profile, chapter)).find(".//a[@data-report]") is None

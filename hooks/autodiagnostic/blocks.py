@@ -47,7 +47,7 @@ class Contents(Protocol):
 
     @property
     def hosts(self) -> Mapping[str, str]:
-        """For each questionnaire, the page to answer it on."""
+        """For each questionnaire, the page to answer it on; for the report, under `bilan`, its page."""
 
 
 @dataclass
@@ -103,7 +103,7 @@ class QuestionnaireExtension(BlocksExtension):
         if name in library.definitions:
             definition = library.definitions[name]
             download = self.downloads.questionnaires.get(name)
-            form = render.questionnaire(definition, render.Page(self.hosting.source), download)
+            form = render.questionnaire(definition, self._page(), download)
             return self._defer(form, render.searchable(definition))
         # The watch knows this block's ways less well than the block itself, and may have let a wrong name pass.
         unknown = Fault((), "block-unknown-name", {"name": name, "nearest": nearest(name, library.names)})
@@ -115,13 +115,16 @@ class QuestionnaireExtension(BlocksExtension):
         if guide.library.report is None:
             missing = self.hosting.problem(1, 1, Fault((), "report-missing"))
             return self.panel(guide.library.problems or (missing,))
-        page = render.Page(self.hosting.source)
-        report = render.report(guide.library.report, guide.library.definitions, guide.hosts, page)
+        report = render.report(guide.library.report, guide.library.definitions, guide.hosts, self._page())
         return self._defer(report, render.REPORT_MARK)
 
     def booklet(self) -> str:
         """The HTML that stands for the link to the booklet; nothing where no PDF is made."""
-        return render.booklet(self.downloads.booklet, render.Page(self.hosting.source))
+        return render.booklet(self.downloads.booklet, self._page())
+
+    def walk(self) -> str:
+        """The HTML that stands for the walk."""
+        return render.walk(self._page())
 
     def sheet(self, name: str) -> str:
         """The HTML that stands for a model."""
@@ -131,6 +134,9 @@ class QuestionnaireExtension(BlocksExtension):
         # The watch knows this block's ways less well than the block itself, and may not have seen it.
         unread = self.hosting.problem(1, 1, Fault((), "sheet-unread", {"name": name}))
         return self.panel(sheets.broken.get(name) or (unread,))
+
+    def _page(self) -> render.Page:
+        return render.Page(self.hosting.source, self.guide().hosts.get(placements.REPORT))
 
     def _defer(self, form: str, meanwhile: str) -> str:
         if not self.deferred:
@@ -181,17 +187,18 @@ class ReportBlock(Block):
 
 
 class WalkBlock(Block):
-    """`/// parcours`."""
+    """`/// parcours`, around the list of links to the themes."""
 
     NAME: ClassVar[str] = placements.WALK
 
     def on_create(self, parent: ET.Element) -> ET.Element:
         """Make room for the walk, where links may lead."""
-        return ET.SubElement(parent, "div", {"id": placements.WALK})
+        return ET.SubElement(parent, "div", {"class": "walk-place", "id": placements.WALK})
 
     def on_end(self, block: ET.Element) -> None:
-        """Put the walk there."""
-        block.text = AtomicString(self.md.htmlStash.store(render.walk()))
+        """Put the walk there, before the list."""
+        extension: QuestionnaireExtension = self.config["extension"]
+        block.text = AtomicString(self.md.htmlStash.store(extension.walk()))
 
 
 class BookletBlock(Block):

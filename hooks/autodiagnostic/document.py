@@ -37,6 +37,10 @@ MOMENT = f"^{_DAY}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$"
 
 _EXACT = 2**53 - 1
 _STEP_SHOWN = 60  # characters
+# An end that more characters might have made whole: a text, an escape in one, or a word.
+_CUT_SHORT = re.compile(
+    r"""[ \t\r\n]*("([^"\\\x00-\x1f]|\\.)*\\?|\\?u?[0-9a-fA-F]{0,3}|-|t(ru?)?|f(a|al|als)?|n(ul?)?)"""
+)
 # Half a pair of surrogates, as JSON may write it.
 _HALVES = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
 
@@ -205,9 +209,7 @@ def _parsed(text: bytes | str) -> Any:
     except UnicodeEncodeError:
         raise _Refusal("not-utf-8") from None
     except json.JSONDecodeError as error:
-        # Nothing but the end of the text was unexpected, or the end of a text within it.
-        rest = text[error.pos :]
-        if not rest.strip() or re.fullmatch(r'"([^"\\\x00-\x1f]|\\.)*\\?', rest):
+        if error.msg != "Extra data" and _CUT_SHORT.fullmatch(text, error.pos):
             raise _Refusal("truncated") from None
         raise _Refusal("not-json", line=error.lineno, column=error.colno) from None
     except RecursionError:
@@ -259,7 +261,7 @@ def _path(data: Any, location: tuple[str | int, ...], *, missing: bool) -> Path:
         inside = inside or (isinstance(data, list) and isinstance(step, int))
         if inside or missing:
             path = (*path, step)
-        data = data[step] if inside else None
+        data = data[step] if inside else data
     return path
 
 

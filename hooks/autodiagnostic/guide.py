@@ -71,12 +71,16 @@ class Guide:
 
     @cached_property
     def hosts(self) -> Mapping[str, str]:
-        """For each questionnaire, the page to answer it on: one that walks through several, if there is one."""
+        """For each questionnaire, the page to answer it on: one that walks through several, if there is one. For the
+        report (`bilan`), the page that shows it.
+        """
         pages = sorted(self._found.items(), key=lambda page: all(bare.name != WALK for bare in page[1].bare))
         hosts: dict[str, str] = {}
         for file, found in pages:
             for placement in found.questionnaires:
                 hosts.setdefault(placement.name, file.removeprefix(f"{self.docs.name}/"))
+            if any(bare.name == REPORT for bare in found.bare):
+                hosts.setdefault(REPORT, file.removeprefix(f"{self.docs.name}/"))
         return hosts
 
     @cached_property

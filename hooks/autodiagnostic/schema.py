@@ -1,12 +1,14 @@
-"""The YAML format as JSON Schemas, generated from its types, with the French words that editors show."""
+"""Our formats as JSON Schemas, generated from their types, with the French words that editors show."""
 
 from __future__ import annotations
 
 import json
+from types import ModuleType
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from . import document
 from .catalogue import load
 from .model import format as f
 
@@ -14,7 +16,11 @@ _FILES: dict[str, Any] = {
     "questionnaire.schema.json": f.Assessment | f.Profile | f.Checklist,
     "bilan.schema.json": f.ReportFile,
     "scales.schema.json": f.ScalesFile,
+    "document.schema.json": document.Document,
 }
+
+FORMATS: dict[str, ModuleType] = {"format": f, "document": document}
+"""Catalogue → the module whose classes it describes."""
 
 
 def files() -> dict[str, str]:
@@ -25,18 +31,19 @@ def files() -> dict[str, str]:
 def _text(part_type: Any) -> str:
     schema = TypeAdapter(part_type).json_schema(by_alias=True)
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    subject = "document" if part_type is document.Document else "format"
     for name, definition in schema.get("$defs", {}).items():
-        _describe(definition, name)
+        _describe(definition, subject, name)
     if isinstance(part_type, type):
-        _describe(schema, part_type.__name__)
+        _describe(schema, subject, part_type.__name__)
     _forbid_other_keys(schema)
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
-def _describe(definition: dict[str, Any], name: str) -> None:
+def _describe(definition: dict[str, Any], subject: str, name: str) -> None:
     """Put the catalogue's words in place of the types' own (English, for maintainers) and of derived titles."""
-    words = load("format")
-    inherited = [words.get(cls.__name__, {}) for cls in reversed(getattr(f, name).__mro__)]
+    words = load(subject)
+    inherited = [words.get(cls.__name__, {}) for cls in reversed(getattr(FORMATS[subject], name).__mro__)]
     known = {key: text for table in inherited for key, text in table.items() if key != "_"}
     definition["description"] = words[name]["_"]
     definition.pop("title", None)

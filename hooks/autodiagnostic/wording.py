@@ -146,6 +146,8 @@ class Advised:
     facts: tuple[str, ...]
     why: str | None = None
     read: str | None = None
+    who: str | None = None
+    within: str | None = None
 
 
 def advised(question: Question, numbers: Mapping[str, int]) -> Iterator[Advised]:
@@ -179,6 +181,8 @@ def _advised(question: Question, number: int, advice: Advice, numbers: Mapping[s
         facts=tuple(_fact(name, value) for name, value in facts if value),
         why=advice.why,
         read=advice.read,
+        who=advice.who,
+        within=advice.within,
     )
 
 

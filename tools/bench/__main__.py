@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tools.bench import answers, builds, weight
+from tools.bench import answers, builds, overall, weight
 from tools.bench.project import Project
 from tools.bench.report import Line
 
@@ -19,6 +19,7 @@ def measures(rounds: int) -> dict[str, tuple[str, Measure]]:
         "questions": ("Build, by question (processor time)", lambda place: builds.questions(place, rounds)),
         "weight": ("Weight of our scripts and style sheets on a page", _weight),
         "answers": ("Answering in the browser", answers.answers),
+        "report": ("The overall report in the browser", overall.overall),
     }
 
 

@@ -15,6 +15,8 @@ PAGES = {
 }
 CHAPTER_LIMIT = 12.0
 LINKED = re.compile(r"""<(?:script|link)\b[^>]*?\b(?:src|href)=["']?([^"'\s>]+\.(?:js|css))""")
+# Scripts of components: a page without theirs does not load them.
+WAITING = re.compile(r"<template data-for=.*?</template>", re.DOTALL)
 THEME = ("assets/javascripts/", "assets/stylesheets/")
 
 
@@ -32,5 +34,6 @@ def pages(site: Path) -> Iterator[Line]:
 
 def ours(site: Path, page: Path) -> list[Path]:
     """The scripts and style sheets that a page loads and that the theme does not bring."""
-    found = [(page.parent / link).resolve() for link in LINKED.findall(page.read_text("utf-8"))]
+    html = WAITING.sub("", page.read_text("utf-8"))
+    found = [(page.parent / link).resolve() for link in LINKED.findall(html)]
     return [file for file in found if not file.relative_to(site.resolve()).as_posix().startswith(THEME)]

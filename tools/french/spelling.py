@@ -30,15 +30,19 @@ def faults(texts: Iterable[Prose]) -> Iterator[str]:
         for match in _WORD.finditer(prose.text)
         if (word := _bare(match[0])) not in own and not _ACRONYM.fullmatch(word)
     ]
-    unknown = _look_up({part for word, _, _ in met for part in (word, *word.split("-"))} - own)
-    for word, prose, start in met:
-        if word in unknown:
-            for part in re.finditer(r"[^-]+", word):
-                if part[0] in unknown and not _ACRONYM.fullmatch(part[0]):
-                    meant = ", ".join(unknown[part[0]])
-                    hint = f" ; peut-être : {meant}" if meant else ""
-                    place = prose.place(start + part.start())
-                    yield f"{place}: « {part[0]} » n’est pas dans le dictionnaire{hint}"
+    unknown = _look_up({part for word, _, _ in met for part in (word, *word.split("-"))} - own, "--quick")
+    wrong = [
+        (part[0], prose.place(start + part.start()))
+        for word, prose, start in met
+        if word in unknown
+        for part in re.finditer(r"[^-]+", word)
+        if part[0] in unknown and not _ACRONYM.fullmatch(part[0])
+    ]
+    nearest = _look_up({word for word, _ in wrong}) if wrong else {}
+    for word, place in wrong:
+        meant = ", ".join(nearest[word])
+        hint = f" ; peut-être : {meant}" if meant else ""
+        yield f"{place}: « {word} » n’est pas dans le dictionnaire{hint}"
 
 
 def unused() -> Iterator[str]:

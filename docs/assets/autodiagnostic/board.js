@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { store, score, overall } = Autodiagnostic;
+  const { store, score, overall, carried } = Autodiagnostic;
   /** @type {WeakMap<Element, Board>} */
   const boards = new WeakMap();
 
@@ -16,7 +16,7 @@
 
   /** @param {HTMLElement} root @returns {Board} */
   function read(root) {
-    const { report, definitions, themes } = JSON.parse(String(root.dataset.board));
+    const { report, definitions, themes, names } = JSON.parse(String(root.dataset.board));
     /** @type {Record<string, Record<string, Words>>} */
     const words = JSON.parse(String(root.dataset.texts));
     const pool = /** @type {HTMLTemplateElement} */ (root.querySelector("[data-part=advice]")).content;
@@ -30,7 +30,7 @@
       theme.definition = definitions[theme.id];
       theme.definition.questions.forEach((question, place) => {
         const href = `${theme.page}#${theme.id}-${question.id}`;
-        const asked = { text: theme.texts[place], href, theme, question };
+        const asked = { text: theme.texts[place], labels: theme.labels[place], href, theme, question };
         questions.set(question.key, questions.get(question.key) ?? asked);
       });
     }
@@ -41,6 +41,9 @@
       return { whole: overall(report, definitions, answers), themes: Object.fromEntries(scored) };
     }
 
+    // Few questionnaires have renamed anything.
+    const renamed = Object.entries(definitions).filter(([, one]) => JSON.stringify(one).includes('"was"'));
+    const earlier = Object.fromEntries(renamed);
     /** @type {Picture | undefined} */
     let present;
     // Subscribed before any component, it hears of each change first.
@@ -54,12 +57,13 @@
       report,
       definitions,
       themes,
+      names,
       questions,
       say: (table, name, values) => Autodiagnostic.say(words[table][name], values),
       title: (verdict) => titles.get(String(verdict)) ?? "",
       advice: (reference) => /** @type {HTMLElement} */ (advices[reference]?.cloneNode(true)),
       pictureOf,
-      picture: () => (present ??= pictureOf(store.kept.answers)),
+      picture: () => (present ??= pictureOf(carried(earlier, store.kept.answers))),
       follow(element, update) {
         update();
         store.subscribe((keys) => {
@@ -70,40 +74,5 @@
     };
   }
 
-  /** @param {Element} element @param {Record<string, unknown>} attributes @param {(Node | string)[]} children */
-  function furnish(element, attributes, children) {
-    for (const [name, value] of Object.entries(attributes)) {
-      if (value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : String(value));
-    }
-    element.append(...children);
-    return element;
-  }
-
-  /** @type {AutodiagnosticNamespace["make"]} */
-  function make(tag, attributes = {}, ...children) {
-    return /** @type {HTMLElement} */ (furnish(document.createElement(tag), attributes, children));
-  }
-
-  /** @type {AutodiagnosticNamespace["draw"]} */
-  function draw(tag, attributes = {}, ...children) {
-    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    return /** @type {SVGElement} */ (furnish(element, attributes, children));
-  }
-
-  function today() {
-    const now = new Date();
-    const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
-    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  }
-
-  const long = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" });
-
-  /** @param {string} date */
-  function inWords(date) {
-    // A day without a time would be taken for midnight in Greenwich.
-    const moment = new Date(/^\d{4}-\d\d-\d\d$/.test(date) ? `${date}T12:00` : date);
-    return isNaN(Number(moment)) ? "" : long.format(moment).replace(/^1 /, "1er ");
-  }
-
-  Object.assign(Autodiagnostic, { board, make, draw, today, inWords });
+  Object.assign(Autodiagnostic, { board });
 })();

@@ -85,7 +85,7 @@
     return value.flatMap((part, place) => text(200)(part, [...path, String(place + 1)]));
   };
 
-  const day = text(10, DAY, "bad-date");
+  const day = text(Infinity, DAY, "bad-date");
   const plan = entry({
     title: text(300),
     owner: text(100),
@@ -151,13 +151,9 @@
   /** @param {any} data checked @param {Definitions} definitions @returns {CommuneDocument} */
   function ofToday(data, definitions) {
     const all = Object.keys(definitions).sort().map((id) => definitions[id]);
-    /** @param {Question[]} [questions] */
-    const keysOnly = (questions) => questions?.map((question) => ({ ...question, options: [] }));
-    const unnamed = all.map(({ controls, questions, ...rest }) => ({
-      ...rest,
-      controls: keysOnly(controls),
-      questions: keysOnly(questions) ?? [],
-    }));
+    /** @param {Question[]} questions */
+    const keysOnly = (questions) => questions.map((question) => ({ ...question, options: [] }));
+    const unnamed = all.map((each) => ({ ...each, questions: keysOnly((each.controls ?? []).concat(each.questions)), controls: [] }));
     /** @param {Definition[]} through @param {any} record */
     const carried = (through, record = {}) => through.reduce((kept, each) => carriedOver(each, kept), record);
     const snapshots = Object.entries(data.snapshots ?? {}).map(([moment, taken]) => [

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { store, score, carriedOver, byData, setText } = Autodiagnostic;
+  const { store, score, carriedOver, byData, setText, fillList } = Autodiagnostic;
   const RESERVED = /^_(sans-objet|ne-sait-pas)$/;
   const SECTIONS = /** @type {const} */ (["answers", "notes"]);
 
@@ -131,13 +131,11 @@
 
     /** While questions remain, the level is a range. @param {Result} result */
     function writeLevel(result) {
-      const { sums, percent, low, high, level, level_low, level_high, instead_of_level } = result;
+      const { sums, percent, low, high, level, level_low, level_high } = result;
       const { secured, below, to_check, open } = result.essentials;
       const n = result.remaining.length;
       const none = percent === null;
-      const isRange = n > 0 && level_low !== level_high;
-      const verdict = instead_of_level ?? level;
-      const shown = isRange ? say("range", { low: title(level_low), high: title(level_high) }) : title(verdict);
+      const { isRange, verdict, shown } = Autodiagnostic.levelIn(result, title, (ends) => say("range", ends));
       const applicable = [secured, below, to_check, open].flat();
       const told = { level: shown, percent, n: secured.length, essentials: applicable.length };
       const data = { percent, low, high, level, levelLow: level_low, levelHigh: level_high };
@@ -146,12 +144,8 @@
       write("level", none ? shown : say("verdict", told));
       write("numbers", none ? say(n ? "empty" : "none") : say("numbers", { ...sums, n: sums.points, percent }));
       write("open", low === high ? "" : say(n ? "remaining" : "unverified", { n, percent, low, high }));
-      for (const name in summaries) summaries[name].hidden = isRange || name !== verdict;
-      parts.scale.toggleAttribute("hidden", instead_of_level !== null);
-      parts.interval.setAttribute("x", `${low ?? 0}%`);
-      parts.interval.setAttribute("width", `${Number(high) - Number(low)}%`);
-      parts.mark.setAttribute("cx", `${percent ?? 0}%`);
-      parts.mark.setAttribute("r", none ? "0" : "8");
+      for (const name in summaries) summaries[name].hidden = name !== verdict;
+      Autodiagnostic.showScale(parts, result);
     }
 
     /** @param {Result} result */
@@ -176,15 +170,6 @@
       write("more", say("rest", { n: rest.length }));
       // A blank form is printed with all advice, in its order; one with answers, with its result.
       if (!answered && parts.letter.hasAttribute("data-answered")) parts.pool.append(...Object.values(advice));
-    }
-
-    /** What is in its place stays there. @param {HTMLElement} list @param {Element[]} items */
-    function fillList(list, items) {
-      const stay = new Set(items);
-      for (const item of [...list.children]) if (!stay.has(item)) item.remove();
-      items.forEach((item, place) => {
-        if (item !== list.children[place]) list.insertBefore(item, list.children[place]);
-      });
     }
 
     // Erasing, taking back, taking over.
@@ -254,5 +239,5 @@
     }
   }
 
-  Autodiagnostic.modules = { ...Autodiagnostic.modules, questionnaire };
+  Object.assign(Autodiagnostic.modules, { questionnaire });
 })();

@@ -179,6 +179,44 @@ interface Store {
   item(key: string, text?: string): string | null;
 }
 
+/** A commune's file as a list shows it. */
+interface CommuneFile {
+  file: string;
+  name: string;
+  answers: number;
+  /** The moment of the last snapshot, or "". */
+  measured: string;
+  written: boolean;
+  readable: boolean;
+}
+
+/** What a removal or a replacement took away; `restored` is a replacement that was taken back. */
+interface Taken {
+  did: "removed" | "replaced" | "restored";
+  file: string;
+  /** The commune's. */
+  name: string;
+  text: string;
+  /** Whether the file was the one shown. */
+  shown: boolean;
+}
+
+/** What can be done with whole files: true is done; false, that the browser has no room or refuses: nothing changed. */
+interface Files {
+  list(): CommuneFile[];
+  open(file: string): boolean;
+  /** Empty, or with what a document holds. */
+  create(document?: object): boolean;
+  /** The copy's id. */
+  duplicate(file: string, suffix: string): string | false;
+  remove(file: string): boolean;
+  replace(document: object): boolean;
+  taken(): Taken | undefined;
+  undo(): boolean;
+  drop(): boolean;
+  forget(): boolean;
+}
+
 /** All questionnaires of the guide, by id. */
 type Definitions = Record<string, Definition>;
 
@@ -266,14 +304,17 @@ interface Theme {
   chapter: string;
   minutes?: number;
   texts: string[];
+  /** What their answers are called: the options (of a number, its unit), then "unknown" and "not applicable" where offered. */
+  labels: string[][];
   /** Titles by id. */
   levels: Record<string, string>;
   definition: Definition;
 }
 
-/** A question as the report speaks of it; `href` is where it is answered. */
+/** A question as the report speaks of it; `href` is where it is answered, `labels` are as a theme's. */
 interface Asked {
   text: string;
+  labels: string[];
   href: string;
   theme: Theme;
   question: Question;
@@ -291,6 +332,8 @@ interface Board {
   report: Report;
   definitions: Record<string, Definition>;
   themes: Theme[];
+  /** Titles of all questionnaires, by id. */
+  names: Record<string, string>;
   /** By question key; a question that two themes ask stands with the first. */
   questions: Map<string, Asked>;
   /** Words from the catalogue, by table and name. */
@@ -313,6 +356,13 @@ interface AutodiagnosticNamespace {
   byData(root: ParentNode, name: string): Record<string, HTMLInputElement>;
   say(words: Words, values?: Record<string, any>): string;
   setText(element: Element, text: string): void;
+  fillList(list: Element, items: Element[]): void;
+  levelIn(
+    result: Result,
+    title: (verdict: string | null) => string,
+    between: (ends: Record<string, string>) => string,
+  ): { isRange: boolean; verdict: string | null; shown: string };
+  showScale(parts: Record<string, Element>, result: Result): void;
   /** The board of the report that an element stands in. */
   board(element: HTMLElement): Board;
   /** An HTML element; an attribute that is false or undefined is left out, true is empty. */
@@ -323,6 +373,11 @@ interface AutodiagnosticNamespace {
   today(): string;
   /** "23 novembre 2026", for 2026-11-23 or for a moment in ISO form; "" for what is no date. */
   inWords(date: string): string;
+  /** Hands a text over as a file. */
+  download(name: string, type: string, text: string): void;
+  /** Every question with its answer as read; `factor` brings worths to the report's unit. */
+  settle(definition: Definition, answers: Answers, factor: number): { standings: Standing[]; instead: string | null };
+  resultOf(standings: Standing[], rules: Definition | Report, instead: string | null): Result;
   score(definition: Definition, answers: Answers): Result;
   overall(report: Report, definitions: Record<string, Definition>, answers: Answers): Result;
   carriedOver(definition: Definition, answers: Answers): Answers;
@@ -336,7 +391,13 @@ interface AutodiagnosticNamespace {
   readLink(fragment: string, definitions: Definitions): Promise<Reading>;
   strip(definition: Definition, answers: Answers): string | null;
   readStrip(text: string, definitions: Definitions): { answers: Answers } | Fault;
+  /** The answers with those to all questionnaires' earlier ids filed under today's. */
+  carried(definitions: Record<string, Definition>, answers: Answers): Answers;
+  /** Two sets of answers, earlier ids allowed. */
+  compare(report: Report, definitions: Record<string, Definition>, before: Answers, after: Answers): Comparison;
+  snapshots: Snapshots;
   store: Store;
+  files: Files;
   /** Starts a component on its element. */
   modules: Record<string, (element: HTMLElement) => void>;
 }
@@ -345,3 +406,186 @@ declare var Autodiagnostic: AutodiagnosticNamespace;
 
 /** The theme's: tells of each page, the first included, where navigation is instant. */
 declare var document$: { subscribe(listener: () => void): unknown } | undefined;
+
+// The plan.
+
+type PlanStatus = "todo" | "started" | "done" | "dropped";
+type PlanField = "title" | "owner" | "due" | "status" | "note";
+type PlanChange = ["plan", string, string, string | undefined];
+
+/** What is known of a question: the title of its advice, or its own text. */
+interface PlanSubject {
+  title: string;
+  /** Its id; empty for an action of one's own, or when the question is gone. */
+  theme: string;
+  essential: boolean;
+}
+
+/** An action of the plan. Fields that hold nothing are empty. */
+interface PlanRow extends PlanSubject {
+  /** Of the question, or `propre.<id>`. */
+  key: string;
+  /** Called for by an answer, one's own, or called for no longer. */
+  kind: "called" | "own" | "settled";
+  /** Of its advice, the first one first. */
+  references: string[];
+  /** The title in the document. */
+  kept: string;
+  owner: string;
+  /** A day such as 2026-12-01. */
+  due: string;
+  status: PlanStatus;
+  note: string;
+  /** Whether there is still something to do. */
+  open: boolean;
+  late: boolean;
+}
+
+/** Which rows, in which order; empty and false let all through. */
+interface PlanView {
+  order: string;
+  status: string;
+  /** "" is nobody's. */
+  owner: string | undefined;
+  theme: string;
+  late: boolean;
+  essential: boolean;
+}
+
+/** What a row asks of the plan. */
+interface PlanHands {
+  write(row: PlanRow, fields: Partial<Record<PlanField, string>>): void;
+  suggested(row: PlanRow): { owner: string; due: string; within: string };
+  remove(row: PlanRow): void;
+}
+
+interface PlanRowView {
+  element: HTMLElement;
+  show(row: PlanRow, leads: boolean): void;
+  focus(): void;
+}
+
+interface CalendarEvent {
+  uid: string;
+  day: string;
+  title: string;
+  description: string;
+  url: string;
+  category: string;
+  cancelled: boolean;
+}
+
+interface AutodiagnosticNamespace {
+  planRows(
+    actions: Action[],
+    plan: Record<string, unknown>,
+    tell: (key: string, reference?: string) => PlanSubject,
+    day: string,
+  ): PlanRow[];
+  planChanges(row: PlanRow, fields: Partial<Record<PlanField, string>>): PlanChange[];
+  firstRows(rows: PlanRow[]): PlanRow[];
+  arrangedRows(rows: PlanRow[], view: PlanView): PlanRow[];
+  planCounts(rows: PlanRow[]): { all: number; done: number; late: number; settled: number };
+  dayWithin(within: string, day: string): string;
+  csvText(table: string[][]): string;
+  calendarText(name: string, stamp: string, events: CalendarEvent[]): string;
+  slug(name: string): string;
+  fileName(what: string, commune: string, day: string, ending: string): string;
+  planRow(template: HTMLTemplateElement, board: Board, hands: PlanHands): PlanRowView;
+  planOut(section: HTMLElement, board: Board, shown: () => PlanRow[]): void;
+}
+
+// compare.js, snapshots.js, rounds.js, comparison.js
+
+/** As read from what is kept: `fingerprint` and `told` are unchecked. */
+interface KeptSnapshot {
+  name: string;
+  answers: Answers;
+  fingerprint: unknown;
+  told: unknown;
+}
+
+interface Snapshots {
+  /** Stands for today's answers where a moment is asked for. */
+  NOW: string;
+  /** From the first to the last. */
+  moments(): string[];
+  snapshot(moment: string): KeptSnapshot;
+  answersOf(moment: string): Answers;
+  /** The day in words, and the hour where another was kept that day. */
+  when(board: Board, moment: string): string;
+  /** Of today's questionnaires. */
+  fingerprint(board: Board): string;
+  /** Whether a snapshot was counted as today. */
+  counted(board: Board, moment: string): boolean;
+  /** Whether two moments hold the same answers. */
+  alike(board: Board, one: string, other: string): boolean;
+}
+
+/** A question whose answer is not the same, or that counts in one of the two only. */
+interface Move {
+  key: string;
+  before: Standing;
+  after: Standing;
+  /** An essential that is secured only since, or no more. */
+  essential?: "lifted" | "lost";
+}
+
+interface Moves {
+  /** Worth more, worth less, worth the same. */
+  rose: Move[];
+  fell: Move[];
+  changed: Move[];
+  /** Counted only since, or no more. */
+  entered: Move[];
+  left: Move[];
+}
+
+interface Comparison {
+  before: Result;
+  after: Result;
+  /** `difference` in points of percentage; `same` when the same questions count both times. */
+  themes: { id: string; before: number | null; after: number | null; difference: number | null; same: boolean }[];
+  moves: Moves;
+  /** Over the questions that count both times: how many, worths out of `possible`, percentages. */
+  common: { n: number; possible: number; points: [number, number]; percent: [number | null, number | null] };
+}
+
+/** A theme of the walk: its heading, and all that is shown with it. */
+interface Step {
+  definition: Definition;
+  /** The heading first. */
+  elements: HTMLElement[];
+  heading: HTMLElement;
+  title: string;
+  minutes: number;
+  /** Keys whose change concerns it. */
+  concerned: Set<string>;
+  /** `left` counts what is still to answer or to look at again; `state` has its word in the catalogue. */
+  standing: { answered: number; applicable: number; state: string; left: number };
+  /** Says the state in the list of themes, beside the link. */
+  badge: HTMLElement;
+  link: HTMLElement | null;
+}
+
+// Out and in.
+
+/** What was read, and out of what. */
+type Arrived = { from: "file" | "link" | "strips"; document: CommuneDocument };
+
+/** What is about to be read; `name` is the file's. */
+interface Arriving {
+  name: string;
+  read(): Promise<Arrived | Fault>;
+}
+
+interface Takeover {
+  /** Until the person has chosen; `place` from 1. */
+  show(arrived: Arrived, told: { name: string; place: number; of: number }): Promise<unknown>;
+  close(): void;
+}
+
+interface AutodiagnosticNamespace {
+  takeover(section: HTMLElement, board: Board): Takeover;
+  arrivals(section: HTMLElement, board: Board): void;
+}

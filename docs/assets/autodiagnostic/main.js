@@ -53,5 +53,6 @@
   }
 
   start();
+  if (location.protocol === "file:" && document.querySelector("form[data-definition]")) fetched("handover");
   if (typeof document$ !== "undefined") document$.subscribe(start);
 })();

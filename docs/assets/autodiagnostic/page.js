@@ -1,4 +1,4 @@
-/** What every component does with its piece of the page. */
+/** The scripts' namespace, with what every component does with its piece of the page. */
 (() => {
   "use strict";
 
@@ -19,5 +19,36 @@
     if (element.textContent !== text) element.textContent = text;
   }
 
-  globalThis.Autodiagnostic = Object.assign(globalThis.Autodiagnostic ?? {}, { byData, say, setText });
+  /** What is in its place stays there. @param {Element} list @param {Element[]} items */
+  function fillList(list, items) {
+    const stay = new Set(items);
+    for (const item of [...list.children]) if (!stay.has(item)) item.remove();
+    items.forEach((item, place) => {
+      if (item !== list.children[place]) list.insertBefore(item, list.children[place] ?? null);
+    });
+  }
+
+  /**
+   * Which level to name, or what stands in its place; while questions remain, a range, and no one level.
+   * @param {Result} result @param {(verdict: string | null) => string} title
+   * @param {(ends: Record<string, string>) => string} between
+   */
+  function levelIn({ remaining, level, level_low, level_high, instead_of_level }, title, between) {
+    const isRange = remaining.length > 0 && level_low !== level_high;
+    const verdict = isRange ? null : (instead_of_level ?? level);
+    const shown = isRange ? between({ low: title(level_low), high: title(level_high) }) : title(verdict);
+    return { isRange, verdict, shown };
+  }
+
+  /** Where a result stands among the levels. @param {Record<string, Element>} parts @param {Result} result */
+  function showScale({ scale, interval, mark }, { percent, low, high, instead_of_level }) {
+    scale.toggleAttribute("hidden", instead_of_level !== null);
+    interval.setAttribute("x", `${low ?? 0}%`);
+    interval.setAttribute("width", `${Number(high) - Number(low)}%`);
+    mark.setAttribute("cx", `${percent ?? 0}%`);
+    mark.setAttribute("r", percent === null ? "0" : "8");
+  }
+
+  const shared = { byData, say, setText, fillList, levelIn, showScale };
+  globalThis.Autodiagnostic = /** @type {AutodiagnosticNamespace} */ ({ modules: {}, ...shared });
 })();

@@ -14,23 +14,6 @@
     return resultOf(standings, definition, instead);
   }
 
-  /** @param {Report} report @param {Record<string, Definition>} definitions @param {Answers} answers */
-  function overall(report, definitions, answers) {
-    /** A question that two themes ask counts once, in the first of them. @type {Map<string, Standing>} */
-    const once = new Map();
-    /** @type {string | null} */
-    let instead = null;
-    for (const { id, factor } of report.themes ?? []) {
-      const theme = settle(definitions[id], answers, factor);
-      instead ??= theme.instead;
-      for (const standing of theme.standings) {
-        const { key } = standing.question;
-        once.set(key, once.get(key) ?? standing);
-      }
-    }
-    return resultOf([...once.values()], report, instead);
-  }
-
   /**
    * The answers, with those given under earlier ids filed under today's; the others stay as they are.
    * @param {Definition} definition @param {Answers} answers @returns {Answers}
@@ -195,5 +178,5 @@
     return actions;
   }
 
-  globalThis.Autodiagnostic = Object.assign(globalThis.Autodiagnostic ?? {}, { score, overall, carriedOver });
+  Object.assign(Autodiagnostic, { score, settle, resultOf, carriedOver });
 })();

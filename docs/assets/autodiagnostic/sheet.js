@@ -30,5 +30,5 @@
     find("[data-part=print]").addEventListener("click", printAlone);
   }
 
-  Autodiagnostic.modules = { ...Autodiagnostic.modules, sheet: start };
+  Object.assign(Autodiagnostic.modules, { sheet: start });
 })();

@@ -174,5 +174,5 @@
   addEventListener("pageshow", refresh); // One that comes back from the browser's memory has heard of nothing.
   show(active());
 
-  globalThis.Autodiagnostic = Object.assign(globalThis.Autodiagnostic ?? {}, { store });
+  Autodiagnostic.store = store;
 })();

@@ -70,6 +70,7 @@ def questionnaire(
         verdicts=verdicts(definition, page),
         download=_download(download, page, "link"),
         grid=wording.by_hand(definition) if definition.kind == "assessment" else None,
+        report_link=page.report_link,
         data=_attribute(scoring_data(definition)),
         texts=_attribute({**_live(definition), **interface()["storage"]}),
     )
@@ -107,10 +108,11 @@ def _download(download: Offered | author.Problem | None, page: Page, words: str)
     return Markup(html)  # noqa: S704 - the same
 
 
-def walk() -> str:
+def walk(page: Page) -> str:
     """The way through a page's questionnaires, one after the other."""
     texts = overall_report.words()["walk"]
-    return _template("report/walk.html").render(told=texts, texts=_attribute(texts))
+    live = _attribute(texts["live"])
+    return _template("report/walk.html").render(told=texts, texts=live, report_link=page.report_link)
 
 
 def sheet(model: Sheet, source: str) -> str:

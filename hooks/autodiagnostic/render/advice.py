@@ -17,7 +17,10 @@ from .view import Asked, Page
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An advice as it is shown. `reference` is "<question key>/<number>"; `facts` say who, by when…"""
+    """An advice as it is shown. `reference` is "<question key>/<number>"; `facts` say who, by when…
+
+    `who` and `within` are the author's own words, for a plan to start from.
+    """
 
     reference: str
     asked: Asked
@@ -26,6 +29,8 @@ class Shown:
     why: Markup | None
     facts: tuple[str, ...]
     read: str | None
+    who: str | None = None
+    within: str | None = None
 
 
 def shown(questions: Sequence[Asked], page: Page) -> Iterator[Shown]:
@@ -42,6 +47,8 @@ def shown(questions: Sequence[Asked], page: Page) -> Iterator[Shown]:
                 why=_proof(asked) if verify else markdown(advised.why, page.source) if advised.why else None,
                 facts=advised.facts,
                 read=relative(advised.read, page.source) if advised.read else None,
+                who=advised.who,
+                within=advised.within,
             )
 
 

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .. import grid, wording
 from ..catalogue import load
-from ..definition import Definition, Level, Report, report_data, scoring_data
-from ..texts import set_in_french
+from ..definition import Definition, Level, Question, Report, report_data, scoring_data
+from ..texts import interface, set_in_french
 from ..typography import french
 from ..urls import relative
 from . import advice
 from .fragments import markdown
-from .view import Page, Verdict, asked
+from .view import Asked, Page, Verdict, asked
 
 MARK = '<div data-module="report"></div>'
 """What a page holds in the report's place until it comes."""
 
 
 def words() -> Mapping[str, Mapping[str, Any]]:
-    """The words of the report, table by table, as `texts.interface` has those of the forms."""
-    return {name: set_in_french(table) for name, table in load("report").items()}
+    """The words of the report, table by table, as `texts.interface` has those of the forms; `live` is theirs."""
+    tables = {**load("report"), **load("exchange")}
+    return {**{name: set_in_french(table) for name, table in tables.items()}, "live": interface()["live"]}
 
 
 def context(
@@ -29,6 +31,7 @@ def context(
 ) -> dict[str, Any]:
     """What the template arranges. `hosts` says on which page each questionnaire is answered."""
     themes = [definitions[theme.id] for theme in report.themes]
+    questions = {theme.id: asked(theme, page) for theme in themes}
     return {
         "report": report,
         "title": french(report.title),
@@ -36,36 +39,83 @@ def context(
         "themes": [(theme, french(theme.title)) for theme in themes],
         "levels": [(level, french(level.title)) for level in report.levels],
         "verdicts": _verdicts(report, themes, page),
-        "advice": [shown for theme in themes for shown in advice.shown(asked(theme, page), page)],
+        "advice": [shown for theme in themes for shown in advice.shown(questions[theme.id], page)],
         "cap": next(
             (french(level.title) for level in report.levels if level.id == report.essential_cap), None
         ),
         "rows": grid.report_rows(report, definitions),
-        "start": relative(hosts.get(themes[0].id, page.source), page.source),
-        "board": _board(report, definitions, hosts, page),
+        "essentials": [
+            (question.key, f"{_page(theme, hosts, page)}#{theme.id}-{question.id}", french(question.text))
+            for theme, question in _essentials(themes)
+        ],
+        "pages": {theme.id: _page(theme, hosts, page) for theme in themes},
+        "start": _page(themes[0], hosts, page),
+        "first_steps": _first_steps(themes, definitions, hosts, page),
+        "board": _board(report, definitions, questions, hosts, page),
     }
 
 
 def _board(
-    report: Report, definitions: Mapping[str, Definition], hosts: Mapping[str, str], page: Page
+    report: Report,
+    definitions: Mapping[str, Definition],
+    questions: Mapping[str, Sequence[Asked]],
+    hosts: Mapping[str, str],
+    page: Page,
 ) -> dict[str, Any]:
-    """What the script works with. Texts stand in the order of their theme's questions."""
+    """What the script works with. Texts and labels stand in the order of their theme's questions."""
     return {
         "report": report_data(report),
         "definitions": {name: scoring_data(definition) for name, definition in definitions.items()},
+        "names": {name: french(definition.title) for name, definition in definitions.items()},
         "themes": [
             {
                 "id": theme.id,
                 "title": french(definitions[theme.id].title),
-                "page": relative(hosts.get(theme.id, page.source), page.source),
+                "page": _page(definitions[theme.id], hosts, page),
                 "chapter": relative(definitions[theme.id].chapter or page.source, page.source),
                 "minutes": definitions[theme.id].minutes,
-                "texts": [french(question.text) for question in definitions[theme.id].questions],
+                "texts": [question.text for question in questions[theme.id]],
+                "labels": [_labels(question) for question in questions[theme.id]],
                 "levels": {level.id: french(level.title) for level in definitions[theme.id].levels},
             }
             for theme in report.themes
         ],
     }
+
+
+def _page(definition: Definition, hosts: Mapping[str, str], page: Page) -> str:
+    """The address at which a questionnaire is answered."""
+    return relative(hosts.get(definition.id, page.source), page.source)
+
+
+def _essentials(themes: list[Definition]) -> list[tuple[Definition, Question]]:
+    """Each essential once, with the first theme that asks it: in the report's `first:` order, then in the file's."""
+    found: dict[str, tuple[Definition, Question]] = {}
+    for theme in themes:
+        for question in theme.questions:
+            if question.pass_points is not None:
+                found.setdefault(question.key, (theme, question))
+    return sorted(found.values(), key=lambda entry: math.inf if entry[1].rank is None else entry[1].rank)
+
+
+def _first_steps(
+    themes: list[Definition], definitions: Mapping[str, Definition], hosts: Mapping[str, str], page: Page
+) -> list[tuple[Definition, str, str]]:
+    """Where to begin, with title and address: the profile, then what is assessed besides the themes.
+
+    The profile is asked on many pages; here, on the one that goes on with the next step.
+    """
+    others = [one for one in definitions.values() if one.kind == "assessment" and one not in themes]
+    placed = [one for one in others if one.id in hosts]
+    start = _page((placed or themes)[0], hosts, page)
+    steps = [one for one in definitions.values() if one.kind == "profile"] + placed[:1]
+    return [(one, french(one.title), f"{start}#questionnaire-{one.id}") for one in steps]
+
+
+def _labels(question: Asked) -> list[str]:
+    """What the answers are called, in the form's order; a number has its unit in the options' place."""
+    unit = [question.question.unit or ""] if question.question.type == "number" else []
+    return unit + [answer.label for answer in question.answers]
 
 
 def _verdicts(report: Report, themes: list[Definition], page: Page) -> tuple[Verdict, ...]:

@@ -18,9 +18,17 @@ SOURCES_PAGE = "ressources/sources.md"
 
 @dataclass(frozen=True)
 class Page:
-    """Where a questionnaire stands: the path of the page from docs/."""
+    """Where a questionnaire stands: the path of the page from docs/, and that of the report's page if there is one."""
 
     source: str
+    report: str | None = None
+
+    @property
+    def report_link(self) -> str | None:
+        """The way to the report from this page; None where there is no other page that shows it."""
+        if self.report is None or self.report == self.source:
+            return None
+        return relative(self.report, self.source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,144 @@
+/**
+ * What comes from elsewhere: files that are chosen or dropped, a link or strips that are pasted, the link by which the
+ * page was opened. Each is read, then shown in its turn by takeover.js; what cannot be read is said, and changes nothing.
+ */
+(() => {
+  "use strict";
+
+  const { byData, make, readDocument, readLink, readStrip } = Autodiagnostic;
+  const LARGEST = 1_000_000; // bytes
+  const FRAGMENT = "copie=";
+  const LINK_END = /[\s<>"»]/;
+
+  /** @param {HTMLElement} section @param {Board} board */
+  function arrivals(section, board) {
+    const { definitions } = board;
+    const parts = byData(section, "part");
+    const buttons = byData(section, "action");
+    const panel = Autodiagnostic.takeover(section, board);
+    /** Counts the gestures: what an earlier one brought makes room for what the next one brings. */
+    let gesture = 0;
+
+    // Reading.
+
+    /** @param {File} file @returns {Arriving} */
+    function fromFile(file) {
+      return {
+        name: file.name,
+        async read() {
+          if (file.size > LARGEST) return tooLarge();
+          return { from: "file", ...readDocument(await file.arrayBuffer(), definitions) };
+        },
+      };
+    }
+
+    /** A link, strips, or the text of a file: which of them, it says itself. @param {string} text @returns {Arriving} */
+    function fromText(text) {
+      return {
+        name: "",
+        async read() {
+          if (text.length > LARGEST) return tooLarge();
+          const bare = text.trim();
+          if (bare.startsWith("{")) return { from: "file", ...readDocument(bare, definitions) };
+          const start = bare.search(/copie=\d/);
+          return start < 0 ? readStrips(text) : { from: "link", ...(await readAnyLink(bare.slice(start))) };
+        },
+      };
+    }
+
+    /** Where a text follows the link, or a mail program has cut it into lines. @param {string} text */
+    async function readAnyLink(text) {
+      const reading = await readLink(text.split(LINK_END)[0], definitions);
+      if (!("error" in reading) || reading.error !== "damaged-link") return reading;
+      return readLink(text.replace(/\s/g, ""), definitions);
+    }
+
+    /** @param {string} text @returns {Arrived | Fault} */
+    function readStrips(text) {
+      const reading = readStrip(text, definitions);
+      if ("error" in reading) return reading.error === "strip-none" ? { error: "unrecognised", values: {} } : reading;
+      const nothing = { notes: {}, plan: {}, targets: {}, reviewed: {}, snapshots: {} };
+      const document = { format: "autodiagnostic-document", version: 1, commune: "", ...reading, ...nothing };
+      return { from: "strips", document };
+    }
+
+    /** @returns {Fault} */
+    function tooLarge() {
+      return { error: "too-large", values: { most: LARGEST } };
+    }
+
+    // Showing, one after the other.
+
+    /** @param {Arriving[]} all */
+    async function receive(all) {
+      gesture += 1;
+      const own = gesture;
+      panel.close();
+      parts.faults.replaceChildren();
+      for (const [place, { name, read }] of all.entries()) {
+        const arrived = await read().catch(() => ({ error: "unreadable", values: {} }));
+        if (own !== gesture) return;
+        if ("error" in arrived) complain(name, arrived);
+        else await panel.show(arrived, { name, place: place + 1, of: all.length });
+        if (own !== gesture) return;
+      }
+    }
+
+    /** @param {string} name of the file @param {Fault} fault */
+    function complain(name, { error, values }) {
+      const fault = board.say("faults", error, values);
+      parts.faults.append(make("p", {}, name ? board.say("exchange", "fault_in", { name, fault }) : fault));
+      parts.faults.scrollIntoView({ block: "nearest" });
+    }
+
+    // Where it comes from.
+
+    function chosen() {
+      const files = [...(parts.files.files ?? [])];
+      parts.files.value = ""; // So that the same one can be chosen again.
+      receive(files.map(fromFile));
+    }
+
+    /** @param {DragEvent} event */
+    function dragged(event) {
+      const over = event.type === "dragover" && Boolean(event.dataTransfer?.types.includes("Files"));
+      if (over) event.preventDefault();
+      parts.drop.toggleAttribute("data-over", over);
+    }
+
+    /** @param {DragEvent} event */
+    function dropped(event) {
+      dragged(event);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (!files.length) return;
+      event.preventDefault();
+      receive(files.map(fromFile));
+    }
+
+    /** @param {Event} event */
+    function pasted(event) {
+      event.preventDefault();
+      receive([fromText(parts.pasted.value)]);
+    }
+
+    /** Taken out of the address, so that a reload does not ask again. */
+    function followed() {
+      if (!section.isConnected) return removeEventListener("hashchange", followed);
+      const [page, fragment = ""] = location.href.split("#");
+      if (!fragment.startsWith(FRAGMENT)) return;
+      history.replaceState(history.state, "", page);
+      receive([{ name: "", read: async () => ({ from: "link", ...(await readLink(fragment, definitions)) }) }]);
+    }
+
+    buttons.open.addEventListener("click", () => parts.files.click());
+    parts.files.addEventListener("change", chosen);
+    parts.paste.addEventListener("submit", pasted);
+    section.addEventListener("dragover", dragged);
+    section.addEventListener("dragleave", dragged);
+    section.addEventListener("drop", dropped);
+    addEventListener("hashchange", followed);
+    followed();
+  }
+
+  Object.assign(Autodiagnostic, { arrivals });
+})();
