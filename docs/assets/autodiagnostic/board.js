@@ -3,6 +3,8 @@
   "use strict";
 
   const { store, score, overall, carried } = Autodiagnostic;
+  const ANYTHING = "";
+  const PAUSE = 300; // milliseconds
   /** @type {WeakMap<Element, Board>} */
   const boards = new WeakMap();
 
@@ -64,14 +66,42 @@
       advice: (reference) => /** @type {HTMLElement} */ (advices[reference]?.cloneNode(true)),
       pictureOf,
       picture: () => (present ??= pictureOf(carried(earlier, store.kept.answers))),
-      follow(element, update) {
-        update();
-        store.subscribe((keys) => {
-          update(keys);
-          return element.isConnected;
-        });
-      },
+      follow,
     };
+  }
+
+  /**
+   * What is in sight follows each change at once; what is not, once changes pause, or someone comes near, or prints.
+   * @type {Board["follow"]}
+   */
+  function follow(element, update) {
+    let near = true;
+    /** @type {Set<string> | undefined} */
+    let missed;
+    let pause = 0;
+
+    function catchUp() {
+      clearTimeout(pause);
+      if (!missed) return;
+      const keys = missed.has(ANYTHING) ? undefined : [...missed];
+      missed = undefined;
+      update(keys);
+    }
+
+    update();
+    store.subscribe((keys = [ANYTHING]) => {
+      missed = new Set([...(missed ?? []), ...keys]);
+      clearTimeout(pause);
+      if (near) catchUp();
+      else pause = setTimeout(catchUp, PAUSE);
+      return element.isConnected;
+    });
+    new IntersectionObserver(([{ isIntersecting }]) => {
+      near = isIntersecting;
+      if (near) catchUp();
+    }, { rootMargin: "50% 0%" }).observe(element);
+    element.addEventListener("focusin", catchUp);
+    addEventListener("beforeprint", catchUp);
   }
 
   Object.assign(Autodiagnostic, { board });

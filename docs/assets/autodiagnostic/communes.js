@@ -45,11 +45,13 @@
       updateList();
     }
 
+    /** What is folded is written when it is unfolded. */
     function updateList() {
       const all = files.list();
       const n = all.length;
       setText(parts.count, say("others", { n }));
       setText(parts.lost, say("lost", { n, names: all.map(called).join(", ") }));
+      if (!parts.others.hasAttribute("open")) return;
       const focused = section.ownerDocument.activeElement?.getAttribute("data-button");
       parts.list.replaceChildren(...all.map(entry));
       if (focused) focusButton(focused);
