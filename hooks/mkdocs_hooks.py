@@ -12,12 +12,13 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from autodiagnostic import csp, glossary, odf
+from autodiagnostic import csp, glossary, odf, pdf
 from autodiagnostic.blocks import Hosting, QuestionnaireExtension, UnsoundGuideError
 from autodiagnostic.catalogue import load
 from autodiagnostic.definition import scoring_data
 from autodiagnostic.guide import Guide
 from autodiagnostic.minify import minify
+from autodiagnostic.problems import Problem
 from autodiagnostic.tables import TablesExtension
 from autodiagnostic.typography import TypographyExtension, french
 
@@ -47,25 +48,37 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check everything before the old site is touched."""
-    guide = Guide(Path(config.docs_dir), Path(config.config_file_path).parent / "questionnaires")
-    if guide.problems and not _build.serving:
-        raise PluginError(str(UnsoundGuideError(guide.problems)))
-    for problem in guide.problems:
-        log.error("%s\n", problem)
+    project = Path(config.config_file_path).parent
+    guide = Guide(Path(config.docs_dir), project / "questionnaires")
+    _tell(guide.problems)
+    library, site = guide.library, pdf.Site(config.site_name, config.site_url or "", guide.hosts)
+    downloads = pdf.publish(library.definitions, library.report, site, project / ".cache" / "pdf")
+    _tell(downloads.problems)
     _build.guide = guide
     _build.extension = QuestionnaireExtension(lambda: _build.guide, forgiving=_build.serving, deferred=True)
+    _build.extension.downloads = downloads
     # MkDocs reads its configuration anew at each build, so these never pile up.
     config.markdown_extensions += [_build.extension, TypographyExtension(), TablesExtension()]  # type: ignore[list-item]
     return config
 
 
+def _tell(problems: tuple[Problem, ...]) -> None:
+    """Stop at problems, or show them when serving."""
+    if problems and not _build.serving:
+        raise PluginError(str(UnsoundGuideError(problems)))
+    for problem in problems:
+        log.error("%s\n", problem)
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Publish the compiled questionnaires, for whoever wants to score answers elsewhere, and the models as files."""
+    """Publish the compiled questionnaires, for whoever wants to score answers elsewhere; models and PDFs as files."""
     for name, definition in _build.guide.library.definitions.items():
         text = json.dumps(scoring_data(definition), ensure_ascii=False)
         files.append(File.generated(config, f"questionnaires/{name}.json", content=text))
     for sheet in _build.guide.sheets.sound.values():
         files.append(File.generated(config, sheet.file, content=odf.written(sheet, config.site_name)))
+    for download in _build.extension.downloads.files:
+        files.append(File.generated(config, download.file, content=download.content))
     return files
 
 

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from autodiagnostic.definition import NOT_APPLICABLE, Condition, Definition, Level, Option, Question
-from autodiagnostic.render.grid import Row, first_total, report_rows, rows, worth
+from autodiagnostic.grid import Row, first_total, report_rows, rows, worth
 from autodiagnostic.scoring import overall, percentage, score
 from strategies import answers, guides, quick
 

@@ -177,7 +177,7 @@ def test_no_questionnaire_at_all() -> None:
 @pytest.fixture(autouse=True)
 def plain_forms(monkeypatch: pytest.MonkeyPatch) -> None:
     """A form and a panel that are easy to count."""
-    monkeypatch.setattr(render, "questionnaire", lambda definition, _page: f"<form>{definition.id}</form>")
+    monkeypatch.setattr(render, "questionnaire", lambda definition, *_: f"<form>{definition.id}</form>")
     monkeypatch.setattr(render, "sheet", lambda model, source: f"<form>{model.name} {source}</form>")
     monkeypatch.setattr(
         render, "problems", lambda found: "".join(f"<aside>{entry.line}</aside>" for entry in found)

@@ -587,6 +587,7 @@ def test_every_word_of_the_catalogue_is_used() -> None:
         *(ROOT / "hooks/autodiagnostic/render").rglob("*.py"),
         *(ROOT / "hooks/autodiagnostic/render").rglob("*.html"),
         *(ROOT / "hooks/autodiagnostic/odf").rglob("*.py"),
+        ROOT / "hooks/autodiagnostic/wording.py",
         *(ROOT / "docs/assets/autodiagnostic").glob("*.js"),
         ROOT / "docs/assets/autodiagnostic/globals.d.ts",
     ]

@@ -88,6 +88,17 @@ def test_models_are_published_as_files(site: Path) -> None:
     }
 
 
+def test_each_questionnaire_and_the_booklet_are_offered_as_pdf(site: Path) -> None:
+    names = set(Guide(ROOT / "docs", ROOT / "questionnaires").library.definitions)
+    files = {path.stem: path for path in (site / "telechargements" / "questionnaires").iterdir()}
+    assert set(files) == names
+    page = (site / "autodiagnostic" / "index.html").read_text("utf-8")
+    size = -(-files["express"].stat().st_size // 1000)
+    link = r'<a href="../telechargements/questionnaires/express.pdf" download>Télécharger en PDF'
+    assert re.search(rf"{link} \(\d pages, {size} ko\)", page)
+    assert '<a href="../telechargements/livret.pdf" download>Télécharger le livret en PDF (' in page
+
+
 def test_the_style_of_models_is_loaded_where_there_is_one(site: Path) -> None:
     pages = {path: path.read_text("utf-8") for path in site.rglob("*.html")}
     assert {path for path, text in pages.items() if "/sheet.css" in text} == {
@@ -215,6 +226,12 @@ def test_every_problem_of_every_file_in_one_run(project: Path) -> None:
             "{ #s1 }",
             "",
             "La source « S1 » n’est pas dans ressources/sources.md.",
+        ),
+        (
+            "questionnaires/objectifs.yml",
+            "Une page suffit",
+            "Une page 😀 suffit",
+            "Le PDF ne peut pas montrer « 😀 »",
         ),
         ("docs/methode/1-objectifs.md", "/// questionnaire", "/// questionaire", "Vouliez-vous écrire"),
         ("docs/autodiagnostic/index.md", "\n///\n", "\n", "n’est pas fermé."),

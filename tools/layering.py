@@ -19,7 +19,9 @@ LINES = (
     ("cli", "blocks"),
     ("guide",),
     ("library", "placements", "odf"),
-    ("render", "schema"),
+    ("render", "pdf", "schema"),
+    ("wording",),
+    ("grid",),
     ("sheets",),
     ("examples",),
     ("scoring", "document"),
@@ -33,11 +35,14 @@ LINES = (
 RANK = {room: rank for rank, line in enumerate(reversed(LINES)) for room in line}
 
 # Helpers: they import none of the rooms above, and only these rooms import them.
-HELPERS = {"catalogue", "csp", "glossary", "minify", "tables", "texts", "typography", "urls"}
+HELPERS = {"catalogue", "csp", "glossary", "markup", "minify", "tables", "texts", "typography", "urls"}
 USERS_OF_HELPERS = {room for room in RANK if RANK[room] >= RANK["sheets"]} | {"problems"} | HELPERS
 
 # Decisions and meaning only: the same input gives the same output, on any machine, at any time.
-PURE = {"sheets", "examples", "scoring", "document", "answers", "compile", "definition", "model", "source"}
+PURE = {
+    *("wording", "grid", "sheets", "examples", "scoring", "document", "answers", "compile", "definition"),
+    *("model", "source"),
+}
 WORLD = {
     *("asyncio", "ctypes", "datetime", "glob", "http", "importlib", "io", "logging", "multiprocessing", "os"),
     *("pathlib", "platform", "random", "secrets", "shutil", "socket", "subprocess", "sys", "tempfile"),
@@ -46,7 +51,12 @@ WORLD = {
 WORLDLY_CALLS = {"open", "print", "input", "eval", "exec", "__import__"}
 
 # Foreign packages that one room alone knows.
-ONLY_IN = {"yaml": "source", "mkdocs": "mkdocs_hooks", "odfdo": "odf"}
+ONLY_IN = {
+    "yaml": "source",
+    "mkdocs": "mkdocs_hooks",
+    "odfdo": "odf",
+    **dict.fromkeys(("typst", "pikepdf", "segno", "font_source_sans_pro"), "pdf"),
+}
 
 
 @dataclass(frozen=True, order=True)

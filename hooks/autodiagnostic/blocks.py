@@ -1,6 +1,6 @@
 """The Markdown extension: `/// questionnaire | name` becomes the form, `/// bilan` the report over all of them,
-`/// parcours` the way through those of a page, and `/// modele | name` a sheet of paper that says what stands in it. It
-knows nothing of MkDocs.
+`/// parcours` the way through those of a page, `/// livret` the link to the booklet, and `/// modele | name` a sheet of
+paper that says what stands in it. It knows nothing of MkDocs.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pymdownx.blocks.block import Block, type_string_in
 from . import placements, render
 from .guide import Guide, Sheets
 from .library import Library
+from .pdf import Downloads
 from .problems import Fault, Problem, nearest, problem
 
 _DEFERRED = re.compile(r"<!--form (\d+)-->.*?<!--/form-->", re.DOTALL)
@@ -82,6 +83,8 @@ class QuestionnaireExtension(BlocksExtension):
         self.forgiving = forgiving
         self.deferred = deferred
         self.hosting = Hosting()
+        self.downloads = Downloads()
+        """The PDFs that pages link to; a page says nothing of those that are not there."""
         self._forms: list[str] = []
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802 - the library's name
@@ -89,6 +92,7 @@ class QuestionnaireExtension(BlocksExtension):
         block_mgr.register(QuestionnaireBlock, {"extension": self})
         block_mgr.register(ReportBlock, {"extension": self})
         block_mgr.register(WalkBlock, {"extension": self})
+        block_mgr.register(BookletBlock, {"extension": self})
         block_mgr.register(SheetBlock, {"extension": self})
         # Before code fences are taken out (25), since the watch knows them itself and needs true line numbers.
         md.preprocessors.register(_Watch(md, self), "questionnaire_watch", 27)
@@ -98,7 +102,8 @@ class QuestionnaireExtension(BlocksExtension):
         library = self.guide().library
         if name in library.definitions:
             definition = library.definitions[name]
-            form = render.questionnaire(definition, self._page())
+            download = self.downloads.questionnaires.get(name)
+            form = render.questionnaire(definition, self._page(), download)
             return self._defer(form, render.searchable(definition))
         # The watch knows this block's ways less well than the block itself, and may have let a wrong name pass.
         unknown = Fault((), "block-unknown-name", {"name": name, "nearest": nearest(name, library.names)})
@@ -112,6 +117,10 @@ class QuestionnaireExtension(BlocksExtension):
             return self.panel(guide.library.problems or (missing,))
         report = render.report(guide.library.report, guide.library.definitions, guide.hosts, self._page())
         return self._defer(report, render.REPORT_MARK)
+
+    def booklet(self) -> str:
+        """The HTML that stands for the link to the booklet; nothing where no PDF is made."""
+        return render.booklet(self.downloads.booklet, self._page())
 
     def walk(self) -> str:
         """The HTML that stands for the walk."""
@@ -190,6 +199,21 @@ class WalkBlock(Block):
         """Put the walk there, before the list."""
         extension: QuestionnaireExtension = self.config["extension"]
         block.text = AtomicString(self.md.htmlStash.store(extension.walk()))
+
+
+class BookletBlock(Block):
+    """`/// livret`."""
+
+    NAME: ClassVar[str] = placements.BOOKLET
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        """Make room for the link."""
+        return ET.SubElement(parent, "div")
+
+    def on_end(self, block: ET.Element) -> None:
+        """Put the link there."""
+        extension: QuestionnaireExtension = self.config["extension"]
+        block.text = AtomicString(self.md.htmlStash.store(extension.booklet()))
 
 
 class SheetBlock(Block):

@@ -20,7 +20,8 @@ QUESTIONNAIRE = "questionnaire"
 SHEET = "modele"
 REPORT = "bilan"
 WALK = "parcours"
-_BARE = (REPORT, WALK)
+BOOKLET = "livret"
+_BARE = (REPORT, WALK, BOOKLET)
 """Blocks that need no name: a page has one at most."""
 _OURS = (QUESTIONNAIRE, SHEET, *_BARE)
 

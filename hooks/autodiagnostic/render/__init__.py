@@ -10,27 +10,53 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from .. import problems as author
-from ..definition import Definition, InsteadOfLevel, Option, Question, Report, scoring_data
+from .. import wording
+from ..catalogue import load
+from ..definition import Definition, Report, scoring_data
 from ..sheets.document import Sheet, plain_text
-from ..texts import counted, interface
+from ..texts import counted, interface, set_in_french
 from ..typography import french
 from ..urls import relative
-from . import advice, grid
+from . import advice
 from . import report as overall_report
 from .fragments import markdown
 from .report import MARK as REPORT_MARK
-from .view import Page, asked, grouped, instead_of_levels, verdicts
+from .view import Page, asked, grouped, verdicts
 
-__all__ = ["REPORT_MARK", "Page", "problems", "questionnaire", "report", "searchable", "sheet", "walk"]
+__all__ = [
+    "REPORT_MARK",
+    "Page",
+    "booklet",
+    "problems",
+    "questionnaire",
+    "report",
+    "searchable",
+    "sheet",
+    "walk",
+]
 
 
-def questionnaire(definition: Definition, page: Page) -> str:
-    """The whole form, as it stands in a page."""
+class Offered(Protocol):
+    """A file to download: its path from the site's root, its pages, its size in kilobytes."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def pages(self) -> int: ...
+    @property
+    def size(self) -> int: ...
+
+
+def questionnaire(
+    definition: Definition, page: Page, download: Offered | author.Problem | None = None
+) -> str:
+    """The whole form, as it stands in a page, with its PDF or why there is none."""
     questions = asked(definition, page)
     return _template("questionnaire.html").render(
         definition=definition,
@@ -42,7 +68,8 @@ def questionnaire(definition: Definition, page: Page) -> str:
         advice=list(advice.shown(questions, page)),
         levels=[(level, french(level.title)) for level in definition.levels],
         verdicts=verdicts(definition, page),
-        grid=_grid(definition) if definition.kind == "assessment" else None,
+        download=_download(download, page, "link"),
+        grid=wording.by_hand(definition) if definition.kind == "assessment" else None,
         report_link=page.report_link,
         data=_attribute(scoring_data(definition)),
         texts=_attribute({**_live(definition), **interface()["storage"]}),
@@ -61,6 +88,24 @@ def report(whole: Report, definitions: Mapping[str, Definition], hosts: Mapping[
     texts = overall_report.words()
     data = {"board": _attribute(context.pop("board")), "texts": _attribute(texts)}
     return _template("report.html").render(**context, **data, told=texts)
+
+
+def booklet(download: Offered | author.Problem | None, page: Page) -> str:
+    """The link to the booklet, or why there is none."""
+    return str(_download(download, page, "booklet") or "")
+
+
+def _download(download: Offered | author.Problem | None, page: Page, words: str) -> Markup | None:
+    if download is None:
+        return None
+    if isinstance(download, author.Problem):
+        return Markup(problems([download]))  # noqa: S704 - of our own template
+    told = set_in_french(load("pdf")["download"])
+    link = counted(told[words], download.pages, size=download.size)
+    html = _template("download.html").render(
+        address=relative(download.file, page.source), link=link, hint=told["hint"]
+    )
+    return Markup(html)  # noqa: S704 - the same
 
 
 def walk(page: Page) -> str:
@@ -93,39 +138,6 @@ def _live(definition: Definition) -> Mapping[str, object]:
         return live
     headline, verdict = result["secured_headline"], result["secured_verdict"]
     return {**live, "headline": headline, "so_far": headline, "verdict": verdict}
-
-
-def _grid(definition: Definition) -> Mapping[str, object]:
-    scored = [question for question in definition.questions if question.best is not None]
-    numbers = {question.key: number for number, question in enumerate(definition.questions, start=1)}
-    essentials = [question for question in scored if question.pass_points is not None]
-    cap = next(
-        (french(level.title) for level in definition.levels if level.id == definition.essential_cap), None
-    )
-    return {
-        "rows": grid.rows(definition),
-        "maximum": sum(question.weight for question in scored) * definition.unit,
-        "shrinks": any(grid.may_be_left_out(question) for question in scored),
-        "instead": [_instead(*entry) for entry in instead_of_levels(definition)],
-        "cap": cap,
-        "essentials": [_needed(question, numbers[question.key], definition.unit) for question in essentials],
-        "all_essential": definition.all_essential,
-    }
-
-
-def _instead(question: Question, option: Option, instead: InsteadOfLevel) -> str:
-    gaps = {"answer": option.label, "question": question.text, "title": instead.title}
-    return str(interface()["grid"]["instead"].format(**{name: french(text) for name, text in gaps.items()}))
-
-
-def _needed(question: Question, number: int, unit: int) -> str:
-    """What secures an essential, for a person with a pencil."""
-    words, needed = interface()["grid"], question.pass_points or 0
-    enough = [option for option in question.options if option.points is not None and option.points >= needed]
-    if question.type == "single" and enough:
-        least = min(enough, key=lambda option: option.points or 0)
-        return str(words["needs_answer"].format(number=number, answer=french(least.label)))
-    return counted(words["needs_points"], grid.worth(question, needed, unit), number=number)
 
 
 def _attribute(data: object) -> Markup:

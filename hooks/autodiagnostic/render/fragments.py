@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
@@ -10,18 +9,16 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
+from ..markup import DIALECT, is_plain
 from ..typography import TypographyExtension, french
 from ..urls import relative
-
-# Anything that may mean something to Markdown, now or with one more extension. Most texts hold none of it.
-_MARKED_UP = re.compile(r"[*_`\[\]<>&\\{}|^~\t]| {2}\n|\n\s*\n|^\s*(?:[-+#=:]|\d+[.)])|^ {4}", re.MULTILINE)
 
 
 @lru_cache(maxsize=20_000)
 def markdown(text: str, source: str) -> Markup:
     """A Markdown text as it stands in the page `source`; its links are written from docs/."""
     text = text.strip()
-    if not _MARKED_UP.search(text):
+    if is_plain(text):
         return Markup("<p>{}</p>").format(french(text))
     _LINKS.source = source
     _MARKDOWN.reset()
@@ -46,6 +43,4 @@ class _LinksExtension(Extension):
 
 
 _LINKS = _Links()
-_MARKDOWN = Markdown(
-    extensions=["attr_list", "sane_lists", "tables", TypographyExtension(), _LinksExtension()]
-)
+_MARKDOWN = Markdown(extensions=[*DIALECT, TypographyExtension(), _LinksExtension()])

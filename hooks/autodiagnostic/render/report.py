@@ -6,14 +6,15 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .. import grid, wording
 from ..catalogue import load
 from ..definition import Definition, Level, Question, Report, report_data, scoring_data
 from ..texts import interface, set_in_french
 from ..typography import french
 from ..urls import relative
-from . import advice, grid
+from . import advice
 from .fragments import markdown
-from .view import Asked, Page, Verdict, asked, instead_of_levels
+from .view import Asked, Page, Verdict, asked
 
 MARK = '<div data-module="report"></div>'
 """What a page holds in the report's place until it comes."""
@@ -121,7 +122,7 @@ def _verdicts(report: Report, themes: list[Definition], page: Page) -> tuple[Ver
     """The levels, then what may stand in their place."""
     entries: dict[str, tuple[str, str]] = {level.id: _told(level) for level in report.levels}
     for theme in themes:
-        for question, option, instead in instead_of_levels(theme):
+        for question, option, instead in wording.instead_of_levels(theme):
             entries[f"{question.key}/{option.id}"] = (instead.title, instead.summary)
     return tuple(
         Verdict(reference, french(title), markdown(summary, page.source))

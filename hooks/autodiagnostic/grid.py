@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import gcd
 
-from ..definition import Definition, Level, Question, Report
+from .definition import Definition, Level, Question, Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,154 @@
+"""All PDFs of a guide: each made once and kept until what it holds changes, or the reason why it cannot be made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from ..definition import Definition, Report
+from ..problems import Fault, Problem, problem
+from . import document, fields, layout
+from .contents import Site
+
+FOLDER = "telechargements"
+
+_MISSING_SIGN = re.compile(r"the text `?\"(.+?)\"`? could not be displayed")
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file to offer: its path from the site's root, its pages, its content."""
+
+    file: str
+    pages: int
+    content: bytes = field(repr=False)
+
+    @property
+    def size(self) -> int:
+        """In kilobytes, begun ones counted."""
+        return -(-len(self.content) // 1000)
+
+
+@dataclass(frozen=True)
+class Downloads:
+    """A download or a problem for each questionnaire, by id, and for the booklet where there is a report."""
+
+    questionnaires: Mapping[str, Download | Problem] = field(default_factory=dict)
+    booklet: Download | Problem | None = None
+
+    @property
+    def _all(self) -> list[Download | Problem]:
+        return [*self.questionnaires.values(), *([self.booklet] if self.booklet else [])]
+
+    @property
+    def files(self) -> list[Download]:
+        """What there is to offer."""
+        return [entry for entry in self._all if isinstance(entry, Download)]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be laid out."""
+        return tuple(entry for entry in self._all if isinstance(entry, Problem))
+
+
+def publish(
+    definitions: Mapping[str, Definition], report: Report | None, site: Site, kept: Path
+) -> Downloads:
+    """Make every PDF, or take it from the folder `kept`, in which nothing else stays."""
+    shelf = _Shelf(kept)
+    questionnaires = {
+        name: _sheet(definition, site, shelf, f"{FOLDER}/questionnaires/{name}.pdf")
+        for name, definition in definitions.items()
+    }
+    booklet = None
+    # What a theme cannot say, the booklet cannot either: it is told once.
+    if report and all(isinstance(questionnaires[theme.id], Download) for theme in report.themes):
+        booklet = _booklet(report, definitions, site, shelf)
+    shelf.tidy()
+    return Downloads(questionnaires, booklet)
+
+
+def _sheet(definition: Definition, site: Site, shelf: _Shelf, file: str) -> Download | Problem:
+    def attempt(tried: Definition) -> Download:
+        return shelf.file(document.questionnaire(tried, site), file)
+
+    try:
+        return attempt(definition)
+    except layout.LayoutError as error:
+        return _problem(definition, error, attempt)
+
+
+def _booklet(
+    report: Report, definitions: Mapping[str, Definition], site: Site, shelf: _Shelf
+) -> Download | Problem:
+    try:
+        return shelf.file(document.booklet(report, definitions, site), f"{FOLDER}/livret.pdf")
+    except layout.LayoutError as error:
+        return problem("questionnaires/bilan.yml", (1, 1), _fault(error))
+
+
+def _problem(
+    definition: Definition, error: layout.LayoutError, attempt: Callable[[Definition], object]
+) -> Problem:
+    """What is wrong, with the question that it is in: the first that cannot be laid out by itself."""
+    file = f"questionnaires/{definition.id}.yml"
+    for place, question in enumerate(definition.questions):
+        try:
+            attempt(replace(definition, intro=None, levels=(), questions=(question,)))
+        except layout.LayoutError as own:
+            part = "items" if definition.kind == "checklist" else "questions"
+            return problem(file, (1, 1), replace(_fault(own), path=(part, place, question.id)))
+    return problem(file, (1, 1), _fault(error))
+
+
+def _fault(error: layout.LayoutError) -> Fault:
+    sign = _MISSING_SIGN.search(str(error))
+    return (
+        Fault((), "pdf-sign", {"sign": sign[1]}) if sign else Fault((), "pdf-layout", {"reason": str(error)})
+    )
+
+
+class _Shelf:
+    """Files made earlier, by a fingerprint of all that decides what they hold."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.used: set[Path] = set()
+
+    def file(self, plan: document.Plan, file: str) -> Download:
+        """The finished file of a plan. Raises layout.LayoutError."""
+        parts = [_workshop(), plan.data, [asdict(entry) for entry in plan.fields], plan.script]
+        text = json.dumps(parts, ensure_ascii=True)
+        path = self.folder / f"{hashlib.sha256(text.encode()).hexdigest()}.pdf"
+        self.used.add(path)
+        content = path.read_bytes() if path.exists() else b""
+        # A file that a full disk or an interruption cut short has no end.
+        if not content.rstrip().endswith(b"%%EOF"):
+            content = document.made(plan)
+            self.folder.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        return Download(file, fields.count_pages(content), content)
+
+    def tidy(self) -> None:
+        """Throw away what is of no more use."""
+        for path in self.folder.glob("*.pdf"):
+            if path not in self.used:
+                path.unlink()
+
+
+@cache
+def _workshop() -> str:
+    """Tells one state of this package, and of the programs that it drives, from another."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.suffix in (".py", ".typ"):
+            digest.update(path.read_bytes())
+    for package in ("typst", "pikepdf", "font-source-sans-pro", "segno"):
+        digest.update(version(package).encode())
+    return digest.hexdigest()
