@@ -42,7 +42,9 @@ def questionnaire(definition: Definition, site: Site) -> Plan:
         "parts": parts,
         "booklet": None,
     }
-    return Plan(data, tuple(sheet.fields.all), scripting.script([definition]), names.whole_stamp([definition]))
+    return Plan(
+        data, tuple(sheet.fields.all), scripting.script([definition]), names.whole_stamp([definition])
+    )
 
 
 def booklet(report: Report, definitions: Mapping[str, Definition], site: Site) -> Plan:
