@@ -95,6 +95,8 @@ def _value(node: Object, held: dict[str, Any], widgets: list[Object]) -> str:
     value = _text(held["/V"])
     if held["/FT"] != Name.Btn:
         return value
+    # Some programs write a name as a text, slash included.
+    value = value.removeprefix("/")
     if value in _OFF:
         # Some programs only say how a box looks.
         states = [_text(widget.get("/AS")) for widget in (node, *widgets)]
