@@ -72,19 +72,17 @@ def values_of(content: bytes) -> Values | Fault:
 
 def _fields(fields: Object | None) -> Iterator[tuple[str, str]]:
     """Full name and value of each field. Raises ValueError where there are more than a form may have."""
-    seen: set[tuple[int, int]] = set()
     inherited: dict[str, Any] = {"/FT": None, "/V": None}
     open_ = [(node, "", inherited, 0) for node in reversed(_list(fields))]
     count = 0
     while open_:
         node, parent, above, depth = open_.pop()
-        count += 1
-        if count > _MOST_FIELDS or depth > _DEEPEST or (node.is_indirect and node.objgen in seen):
+        kids = _list(node.get("/Kids"))
+        count += 1 + len(kids)
+        if count > _MOST_FIELDS or depth > _DEEPEST:
             raise ValueError
-        seen.add(node.objgen)
         name = ".".join(filter(None, (parent, _text(node.get("/T")))))
         held = {key: node.get(key, above[key]) for key in above}
-        kids = _list(node.get("/Kids"))
         inner = [kid for kid in kids if "/T" in kid]
         if len(inner) < len(kids) or not inner:
             yield name, _value(node, held, [kid for kid in kids if "/T" not in kid])
