@@ -2,5 +2,6 @@
 
 from .contents import Site
 from .publishing import Download, Downloads, publish
+from .reading import Reading, read
 
-__all__ = ["Download", "Downloads", "Site", "publish"]
+__all__ = ["Download", "Downloads", "Reading", "Site", "publish", "read"]

@@ -123,7 +123,7 @@ class _Shelf:
 
     def file(self, plan: document.Plan, file: str) -> Download:
         """The finished file of a plan. Raises layout.LayoutError."""
-        parts = [_workshop(), plan.data, [asdict(entry) for entry in plan.fields], plan.script]
+        parts = [_workshop(), plan.data, [asdict(entry) for entry in plan.fields], plan.script, plan.stamp]
         text = json.dumps(parts, ensure_ascii=True)
         path = self.folder / f"{hashlib.sha256(text.encode()).hexdigest()}.pdf"
         self.used.add(path)
