@@ -198,7 +198,9 @@ def codes_of_faults(tree: ast.AST) -> Iterator[str]:
 def test_code_and_catalogue_know_the_same_faults() -> None:
     trees = [ast.parse(path.read_text("utf-8")) for path in (HOOKS / "autodiagnostic").rglob("*.py")]
     in_catalogue = set(catalogue.load("problems")) - NOT_FAULTS
-    # Those of a commune's file are told by the browser too, which knows some more.
-    of_documents = set(catalogue.load("exchange")["faults"])
-    assert {code for tree in trees for code in codes_of_faults(tree)} - in_catalogue - of_documents == set()
+    # Those of a commune's file are told by the browser too, which knows some more; those of a filled-in PDF, by `read`.
+    of_files = set(catalogue.load("exchange")["faults"])
+    told = catalogue.load("cli")["read"]
+    of_files |= {*told["faults"], *told["warnings"]}
+    assert {code for tree in trees for code in codes_of_faults(tree)} - in_catalogue - of_files == set()
     assert in_catalogue - {text for tree in trees for text in constants(tree)} == set()
