@@ -1,6 +1,10 @@
-"""Questionnaires as PDFs: laid out for paper, to be filled in on screen too, where they work out their own result."""
+"""PDFs: questionnaires laid out for paper, to be filled in on screen too, where they work out their own result; and the
+whole guide as a book.
+"""
 
+from . import book
 from .contents import Site
+from .page_tree import Dialect
 from .publishing import Download, Downloads, publish
 
-__all__ = ["Download", "Downloads", "Site", "publish"]
+__all__ = ["Dialect", "Download", "Downloads", "Site", "book", "publish"]
