@@ -79,7 +79,7 @@ def book_of(guide: Guide, config: MkDocsConfig) -> pdf.book.Guide | None:
     """What the book is made from; None for a guide without a menu."""
     extensions: list[Any] = list(config.markdown_extensions)
     picture = guide.docs / PICTURE
-    parts = pdf.book.menu(config.nav or (), LEFT_OUT)
+    parts = pdf.menu(config.nav or (), LEFT_OUT)
     return (
         pdf.book.Guide(
             title=config.site_name,

@@ -4,7 +4,8 @@ whole guide as a book.
 
 from . import book
 from .contents import Site
+from .menu import menu
 from .page_tree import Dialect
 from .publishing import Download, Downloads, publish
 
-__all__ = ["Dialect", "Download", "Downloads", "Site", "book", "publish"]
+__all__ = ["Dialect", "Download", "Downloads", "Site", "book", "menu", "publish"]

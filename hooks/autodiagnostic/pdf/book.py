@@ -15,6 +15,7 @@ from ..typography import french
 from . import contents, page_tree
 from .contents import Data, Site
 from .markdown_tree import Node
+from .menu import Entry, Part
 from .words import words
 
 _PICTURE = re.compile("[\U0001f000-\U0010ffff]")
@@ -23,22 +24,6 @@ _PICTURES = re.compile(f"({_PICTURE.pattern}[\u200d\ufe0f]*)+")
 
 _SECTION = 2  # the level of ## in Markdown
 _DEEPEST = 6  # levels of headings that a PDF knows
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A page in the menu: its path from docs/, and the menu's name for it, if it has one."""
-
-    page: str
-    name: str | None = None
-
-
-@dataclass(frozen=True)
-class Part:
-    """Pages under one title of the menu."""
-
-    title: str
-    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
@@ -59,28 +44,6 @@ class Guide:
     picture: str | None = field(default=None, repr=False)
     brief: frozenset[str] = frozenset()
     looked_up: frozenset[str] = frozenset()
-
-
-def menu(nav: Sequence[Any], without: tuple[str, ...]) -> tuple[Part, ...]:
-    """The parts that a `nav` of mkdocs.yml names. Pages whose path starts like one of `without` are left out."""
-    parts = []
-    for entry in nav:
-        for title, under in entry.items() if isinstance(entry, dict) else [(None, entry)]:
-            found = tuple(it for it in _entries(title, under) if not it.page.startswith(without))
-            if found:
-                parts.append(Part(french(title or found[0].page), found))
-    return tuple(parts)
-
-
-def _entries(title: str | None, under: Any) -> Iterator[Entry]:
-    if isinstance(under, str):
-        # A link to elsewhere is no page.
-        if under.endswith(".md"):
-            yield Entry(under, title)
-    else:
-        for entry in under:
-            for name, below in entry.items() if isinstance(entry, dict) else [(None, entry)]:
-                yield from _entries(name, below)
 
 
 def data(guide: Guide, definitions: Mapping[str, Definition], site: Site) -> Data:
