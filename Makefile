@@ -28,7 +28,8 @@ site: $(SITE) ## Build the guide into site/; stop at the first sign of trouble
 test: $(DEV) $(NODE) ## Run every test (ARGS="-m deep" for the long random ones, ARGS=tests/test_x.py for one file)
 	chromium=$$($(RUN) tools.find_chromium) && CHROMIUM=$$chromium $(RUN) pytest -n 2 --dist worksteal $(ARGS)
 
-CHECKS := check-lint check-format check-types check-layers check-scripts check-questionnaires check-french
+CHECKS := check-lint check-format check-types check-layers check-scripts check-questionnaires check-french \
+          check-pdf
 .PHONY: $(CHECKS)
 
 check: $(DEV) $(NODE) ## Run every check that is not a test, and show all that they find
@@ -48,6 +49,12 @@ check-questionnaires:
 	$(RUN) autodiagnostic check
 check-french:
 	$(RUN) tools.french
+check-pdf: site/index.html
+	$(RUN) tools.verapdf site/telechargements
+
+# The built site, made again when older than what it is made from.
+site/index.html: mkdocs.yml $(shell find docs hooks questionnaires -type f ! -name '*.pyc')
+	@$(MAKE) --no-print-directory site
 
 bench: $(DEV) ## Measure the build, the pages' weight and the time per answer, as ratios
 	chromium=$$($(RUN) tools.find_chromium) && CHROMIUM=$$chromium $(RUN) tools.bench $(ARGS)

@@ -89,6 +89,12 @@ def held_by_the_booklet() -> list[Definition]:
     return [library.definitions[name] for name in ("profil", *(theme.id for theme in library.report.themes))]
 
 
+def test_beside_a_line_reserved_answers_are_boxes_of_their_own() -> None:
+    found = Form(sheet(questionnaire(number("n", {0: 0, 3: 2}, unknown=True, not_applicable="Sans objet"))))
+    kinds = {name: str(node.FT) for name, node in found.fields.items() if name.startswith("t.")}
+    assert kinds == {"t.n": "/Tx", "t.n_ne-sait-pas": "/Btn", "t.n_sans-objet": "/Btn"}
+
+
 def test_a_question_asked_twice_is_one_field() -> None:
     twice = replace(ONE_OF_EACH, questions=(ONE_OF_EACH.questions[0], ONE_OF_EACH.questions[0]))
     found = Form(sheet(twice))

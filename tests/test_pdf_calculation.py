@@ -54,7 +54,7 @@ def _fields(question: Question, answer: Any) -> list[tuple[str, Any]]:
         case "number":
             typed = "" if answer in (None, UNKNOWN, NOT_APPLICABLE) else str(answer)
             boxes = [UNKNOWN, NOT_APPLICABLE]
-            reserved = [(f"{question.key}.{box}", box if box in ticked else "Off") for box in boxes]
+            reserved = [(f"{question.key}{box}", box if box in ticked else "Off") for box in boxes]
             return [(question.key, typed), *reserved]
         case "text":
             return [(question.key, answer or "")]

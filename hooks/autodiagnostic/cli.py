@@ -1,23 +1,27 @@
-"""Command line: `python -m autodiagnostic …`. Exit 0: fine; 1: problems in the author's files; 2: wrong usage."""
+"""Command line: `python -m autodiagnostic …`. Exit 0: fine; 1: problems in the files given; 2: wrong usage."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from . import schema
+from . import pdf, schema
 from .catalogue import load
+from .document import Document, write_document
 from .guide import Guide
-from .problems import Problem
+from .problems import Fault, Problem
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(arguments)
-    run = {"check": _check, "schema": _schema}[options.command]
-    return run(options.path)
+    if options.command == "read":
+        return _read(options.files, options.out, options.guide)
+    if options.command == "schema":
+        return _schema(options.path)
+    return _check(options.path)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -37,6 +41,10 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PATH",
         help=words["schema"]["path"],
     )
+    read = commands.add_parser("read", help=words["read"]["help"], description=words["read"]["help"])
+    read.add_argument("files", nargs="+", type=Path, metavar="PDF", help=words["read"]["files"])
+    read.add_argument("-o", dest="out", type=Path, metavar="JSON", help=words["read"]["out"])
+    read.add_argument("--guide", type=Path, default=Path(), metavar="PATH", help=words["read"]["guide"])
     return parser
 
 
@@ -45,8 +53,7 @@ def _check(path: Path) -> int:
     words = load("cli")["check"]
     guide = _guide_around(path.resolve())
     if guide is None:
-        print(words["nothing"].format(path=path), file=sys.stderr)
-        return 2
+        return _refuse(words["nothing"].format(path=path), 2)
     root = guide.questionnaires.parent
     problems = [problem for problem in guide.problems if (root / problem.file).is_relative_to(path.resolve())]
     _print(problems)
@@ -81,3 +88,43 @@ def _schema(folder: Path) -> int:
     for name, text in schema.files().items():
         (folder / name).write_text(text, encoding="utf-8")
     return 0
+
+
+def _read(files: Sequence[Path], out: Path | None, folder: Path) -> int:
+    """Write what the PDFs of one commune hold as one document; what is to be said of them goes to stderr."""
+    words = load("cli")["read"]
+    guide = _guide_around(folder.resolve())
+    if guide is None:
+        return _refuse(load("cli")["check"]["nothing"].format(path=folder), 2)
+    document: Document | None = None
+    for file in files:
+        try:
+            content = file.read_bytes()
+        except OSError:
+            return _refuse(words["unreadable"].format(file=file), 2)
+        found = pdf.read(content, guide.library.definitions, document)
+        if isinstance(found, Fault):
+            return _refuse(_remark(file, found, words["faults"] | load("exchange")["faults"]), 1)
+        document = found.document
+        for warning in found.warnings:
+            print(_remark(file, warning, words["warnings"]), file=sys.stderr)
+    text = write_document(document, guide.library.definitions) if document else ""
+    try:
+        if out:
+            out.write_text(text, encoding="utf-8", newline="\n")
+        else:
+            # JSON is UTF-8, whatever the console is.
+            sys.stdout.buffer.write(text.encode())
+    except OSError:
+        return _refuse(words["unwritable"].format(file=out or "-"), 2)
+    return 0
+
+
+def _remark(file: Path, fault: Fault, sentences: Mapping[str, str]) -> str:
+    text = sentences[fault.code].format(**fault.values)
+    return str(load("cli")["read"]["remark"].format(file=file, text=text))
+
+
+def _refuse(text: str, code: int) -> int:
+    print(text, file=sys.stderr)
+    return code

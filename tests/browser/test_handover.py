@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,18 +32,28 @@ def to_report(page: Page) -> Locator:
     return page.get_by_role("link", name="Voir mon bilan complet")
 
 
+def carried_by(page: Page, follow: Callable[[], object]) -> str:
+    """The fragment with which the report is opened, and which it takes out of the address once it has read it."""
+    addresses: list[str] = []
+    page.on("framenavigated", lambda frame: addresses.append(frame.url))
+    follow()
+    expect(page.locator("[data-module=exchange]")).to_have_attribute("data-ready", "")
+    (arrival,) = filter(WITH_ANSWERS.search, addresses)
+    return arrival.partition("#")[2]
+
+
 def test_the_last_answer_goes_along_at_once(form: Form, visitor: Visitor, guide: Path) -> None:
     expect(to_report(form.page)).to_have_attribute("href", re.compile(r"bilan\.html$"))
     form.choose("objectifs-ecrits", "revu")
     # In one go, as no person could: the link is followed before its address can be written.
-    form.root.evaluate("""(form) => {
+    at_once = """(form) => {
         form.querySelector('[name="canaux-repartis"][value="rien"]').click();
         form.querySelector("a[data-report]").click();
-    }""")
-    form.page.wait_for_url(WITH_ANSWERS)
+    }"""
+    fragment = carried_by(form.page, lambda: form.root.evaluate(at_once))
     reader = visitor.form((guide / CHAPTER).as_uri(), "objectifs").wait().page
     expect(to_report(reader)).to_have_attribute("href", WITH_ANSWERS)
-    document: dict[str, Any] = reader.evaluate(READ, form.page.url.partition("#")[2])
+    document: dict[str, Any] = reader.evaluate(READ, fragment)
     assert document["answers"] == {
         "objectifs.objectifs-ecrits": "revu",
         "objectifs.canaux-repartis": "rien",
@@ -76,11 +87,10 @@ def test_the_walk_hands_over_what_it_has_just_ended(visitor: Visitor, guide: Pat
     page = visitor.open(f"{address}#parcours-mesure")
     end = page.get_by_role("link", name="Voir mon bilan", exact=True)
     expect(end).to_have_attribute("href", WITH_ANSWERS)
-    end.click()
-    page.wait_for_url(WITH_ANSWERS)
+    fragment = carried_by(page, end.click)
     reader = visitor.form((guide / "methode/9-mesure.html").as_uri(), "mesure").wait().page
     expect(to_report(reader)).to_have_attribute("href", WITH_ANSWERS)
-    assert list(reader.evaluate(READ, page.url.partition("#")[2])["reviewed"]) == ["mesure"]
+    assert list(reader.evaluate(READ, fragment)["reviewed"]) == ["mesure"]
 
 
 def test_over_http_there_is_nothing_to_hand_over(visitor: Visitor, guide_address: str) -> None:

@@ -161,6 +161,7 @@ def test_a_commune_from_its_first_answer_to_its_second_round(visit: Visit, guide
     assert name == f"autodiagnostic-saint-martin-des-pres-{AUTUMN}.json"
     elsewhere = visit(accept_downloads=True)
     page = visit_on(elsewhere, AUTUMN, f"{guide_address}/autodiagnostic/bilan.html")
+    expect(page.locator("[data-module=exchange]")).to_have_attribute("data-ready", "")
     page.locator("[data-module=exchange] input[type=file]").set_input_files(
         {"name": name, "mimeType": "application/json", "buffer": content}
     )

@@ -61,8 +61,11 @@ class Visitor:
 
 def follow(page: Page, address: str) -> None:
     """Follow a link of the menu, wherever on the screen it is."""
+    page.locator("h1").evaluate("title => title.dataset.left = ''")
     page.locator(f'nav a[href$="{address}"]').first.evaluate("link => link.click()")
     page.wait_for_url(f"**/{address}")
+    # The address comes first, then the page.
+    page.locator("h1[data-left]").wait_for(state="detached")
 
 
 def same_document(page: Page) -> bool:

@@ -100,7 +100,13 @@
       near = isIntersecting;
       if (near) catchUp();
     }, { rootMargin: "50% 0%" }).observe(element);
-    element.addEventListener("focusin", catchUp);
+    // Whoever does something here has come, whether the observer has noticed or not.
+    for (const sign of ["focusin", "pointerdown", "input"]) {
+      element.addEventListener(sign, () => {
+        near = true;
+        catchUp();
+      }, { capture: true });
+    }
     addEventListener("beforeprint", catchUp);
   }
 

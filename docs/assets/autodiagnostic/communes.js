@@ -45,13 +45,13 @@
       updateList();
     }
 
-    /** What is folded is written when it is unfolded. */
-    function updateList() {
+    /** What is folded is written when it is about to be unfolded. */
+    function updateList(isOpen = parts.others.hasAttribute("open")) {
       const all = files.list();
       const n = all.length;
       setText(parts.count, say("others", { n }));
       setText(parts.lost, say("lost", { n, names: all.map(called).join(", ") }));
-      if (!parts.others.hasAttribute("open")) return;
+      if (!isOpen) return;
       const focused = section.ownerDocument.activeElement?.getAttribute("data-button");
       parts.list.replaceChildren(...all.map(entry));
       if (focused) focusButton(focused);
@@ -177,7 +177,8 @@
     for (const [name, act] of Object.entries(acts)) buttons[name].addEventListener("click", act);
     parts.naming.addEventListener("submit", rename);
     parts.naming.addEventListener("keydown", ({ key }) => key === "Escape" && cancel());
-    parts.others.addEventListener("toggle", updateList);
+    parts.count.addEventListener("click", () => updateList(true));
+    parts.others.addEventListener("toggle", () => updateList());
     addEventListener("storage", updateAsOthersWrite);
 
     /** The store speaks of the file that is shown only. */

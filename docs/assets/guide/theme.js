@@ -11,9 +11,9 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// Patience. As soon as a page opens, the theme fetches all the words of the guide and has its search sort them, which keeps a slow
-// line and a phone busy for a second each. That can wait until someone is about to search: until then, what is asked of
-// the server and said to the worker is kept for them.
+// Patience. As soon as a page opens, the theme fetches all the words of the guide and has its search sort them, which
+// keeps a slow line and a phone busy for a second each. That can wait until someone is about to search: until then, what
+// is asked of the server and said to the worker is kept for them.
 {
   /** @type {(() => void)[] | undefined} */
   let kept = [];

@@ -7,5 +7,6 @@ from .contents import Site
 from .menu import menu
 from .page_tree import Dialect
 from .publishing import Download, Downloads, publish
+from .reading import Reading, read
 
-__all__ = ["Dialect", "Download", "Downloads", "Site", "book", "menu", "publish"]
+__all__ = ["Dialect", "Download", "Downloads", "Reading", "Site", "book", "menu", "publish", "read"]

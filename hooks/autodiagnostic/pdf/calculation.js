@@ -64,7 +64,8 @@ var Autodiagnostic = (function (data) {
       if (Math.abs(number) <= LARGEST && !(isNumber(range[0]) && number < range[0]) && !(isNumber(range[1]) && number > range[1]))
         return [number];
     }
-    return offered.filter(function (id) { return textOf(doc, question.key + "." + id) === id; }).slice(0, 1);
+    var stem = question.key + (question.type === "multiple" ? "." : "");
+    return offered.filter(function (id) { return textOf(doc, stem + id) === id; }).slice(0, 1);
   }
 
   /* --- Scoring */

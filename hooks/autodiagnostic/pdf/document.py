@@ -24,6 +24,7 @@ class Plan:
     data: Mapping[str, Any]
     fields: tuple[names.Field, ...] = ()
     script: str = ""
+    stamp: str = ""
     template: Literal["form", "book"] = "form"
 
 
@@ -43,7 +44,9 @@ def questionnaire(definition: Definition, site: Site) -> Plan:
         "parts": parts,
         "booklet": None,
     }
-    return Plan(data, tuple(sheet.fields.all), scripting.script([definition]))
+    return Plan(
+        data, tuple(sheet.fields.all), scripting.script([definition]), names.whole_stamp([definition])
+    )
 
 
 def booklet(report: Report, definitions: Mapping[str, Definition], site: Site) -> Plan:
@@ -65,7 +68,7 @@ def booklet(report: Report, definitions: Mapping[str, Definition], site: Site) -
         "parts": parts,
         "booklet": whole,
     }
-    return Plan(data, tuple(sheet.fields.all), scripting.script(held, report))
+    return Plan(data, tuple(sheet.fields.all), scripting.script(held, report), names.whole_stamp(held))
 
 
 def book(guide: books.Guide, definitions: Mapping[str, Definition], site: Site) -> Plan:
@@ -77,7 +80,7 @@ def made(plan: Plan) -> bytes:
     """The file. Raises layout.LayoutError."""
     if plan.template == "book":
         return fields.mere(layout.pages(plan.data, plan.template))
-    return fields.form(layout.pages(plan.data), plan.fields, plan.script, scripting.telling)
+    return fields.form(layout.pages(plan.data), plan.fields, plan.script, scripting.telling, plan.stamp)
 
 
 def _around(sheet: Sheet, address: str | None) -> dict[str, Any]:

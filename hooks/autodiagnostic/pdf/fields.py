@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream, String
 
-from .names import Field
+from .names import STAMP, Field
 
 _MARK = "field:"
 
@@ -25,11 +25,14 @@ _FONT = "/Helv 10 Tf 0 g"
 _ONE_LINE = 30  # points
 
 
-def form(pages: bytes, fields: Sequence[Field], script: str, action: Callable[[Sequence[str]], str]) -> bytes:
-    """The finished file. `action` gives the script of a field that is told."""
+def form(
+    pages: bytes, fields: Sequence[Field], script: str, action: Callable[[Sequence[str]], str], stamp: str
+) -> bytes:
+    """The finished file. `action` gives the script of a field that is told; `stamp` says what it asks."""
     with pikepdf.open(io.BytesIO(pages)) as pdf:
         _Form(pdf, action).fill(fields)
         _add_script(pdf, script)
+        pdf.docinfo[STAMP] = String(stamp)
         return _written(pdf)
 
 

@@ -1,12 +1,13 @@
 """The fields of a form and what they are called: what writes PDFs and what reads them both go by these names.
 
 A question's answer is filed under its key: a group of choices whose values are the options' ids, a box per option of
-a multiple question ("key.option"), a line for a number or a text, a box for an item. What is no answer starts by "_",
-as no id does.
+a multiple question ("key.option"), a line for a number or a text, a box for an item. Beside a line, the boxes of the
+reserved answers are fields of their own ("key_ne-sait-pas"). What is no answer starts by "_", as no id does.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,6 +15,9 @@ from ..definition import NOT_APPLICABLE, UNKNOWN, Definition, Question
 
 COMMUNE, DATE, PEOPLE = "_commune", "_date", "_personnes"
 NOTES, PLAN, RESULT, RESET = "_notes", "_plan", "_resultat", "_effacer"
+
+STAMP = "/Autodiagnostic"
+"""Under which key of its document information a file has its stamp."""
 
 REPORT = "_bilan"
 """The report's name among the results."""
@@ -57,13 +61,23 @@ class Fields:
 
 def answer_name(question: Question, value: str) -> tuple[str, ...]:
     """The field behind a row to tick."""
-    path = tuple(question.key.split("."))
-    return (*path, value) if question.type == "multiple" else path
+    *path, last = question.key.split(".")
+    if question.type == "multiple":
+        return (*path, last, value)
+    # A field that is written in cannot have others under it.
+    return (*path, last + value) if question.type in ("number", "text") else (*path, last)
 
 
 def stamp(definition: Definition) -> str:
     """What result strips start by: questionnaire, version, first of the fingerprint."""
     return f"{definition.id}-{definition.version}-{definition.fingerprint[:4]}"
+
+
+def whole_stamp(definitions: Iterable[Definition]) -> str:
+    """What a file says of the questionnaires in it, to programs: "securite-2-0123abcd reponses-1-4567cdef"."""
+    return " ".join(
+        f"{definition.id}-{definition.version}-{definition.fingerprint}" for definition in definitions
+    )
 
 
 def digits(question: Question) -> dict[str, str]:

@@ -143,7 +143,14 @@ class _Shelf:
 
     def file(self, plan: document.Plan, file: str) -> Download:
         """The finished file of a plan. Raises layout.LayoutError."""
-        parts = [_workshop(), plan.template, plan.data, [asdict(entry) for entry in plan.fields], plan.script]
+        made_of = [
+            plan.template,
+            plan.data,
+            [asdict(entry) for entry in plan.fields],
+            plan.script,
+            plan.stamp,
+        ]
+        parts = [_workshop(), *made_of]
         text = json.dumps(parts, ensure_ascii=True)
         path = self.folder / f"{hashlib.sha256(text.encode()).hexdigest()}.pdf"
         self.used.add(path)
