@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -27,6 +27,17 @@ log = logging.getLogger("mkdocs.hooks.autodiagnostic")
 GLOSSARY = "ressources/glossaire.md"
 EXPLAINED = "methode/"
 """The pages in which the glossary's terms are explained."""
+
+
+LEFT_OUT = (
+    "index.md",
+    "contribuer/",
+    *(f"a-propos/{name}.md" for name in ("index", "vie-privee", "accessibilite", "signaler")),
+)
+"""Pages that the book does without: they are about the site."""
+
+SOURCES = "ressources/sources.md"
+PICTURE = "assets/guide/village.svg"
 
 
 class _Build:
@@ -52,7 +63,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     guide = Guide(Path(config.docs_dir), project / "questionnaires")
     _tell(guide.problems)
     library, site = guide.library, pdf.Site(config.site_name, config.site_url or "", guide.hosts)
-    downloads = pdf.publish(library.definitions, library.report, site, project / ".cache" / "pdf")
+    # A page that is wrong makes no book: it says so itself.
+    book = None if guide.problems else book_of(guide, config)
+    downloads = pdf.publish(library.definitions, library.report, site, project / ".cache" / "pdf", book)
     _tell(downloads.problems)
     _build.guide = guide
     _build.extension = QuestionnaireExtension(lambda: _build.guide, forgiving=_build.serving, deferred=True)
@@ -60,6 +73,28 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # MkDocs reads its configuration anew at each build, so these never pile up.
     config.markdown_extensions += [_build.extension, TypographyExtension(), TablesExtension()]  # type: ignore[list-item]
     return config
+
+
+def book_of(guide: Guide, config: MkDocsConfig) -> pdf.book.Guide | None:
+    """What the book is made from; None for a guide without a menu."""
+    extensions: list[Any] = list(config.markdown_extensions)
+    picture = guide.docs / PICTURE
+    parts = pdf.menu(config.nav or (), LEFT_OUT)
+    return (
+        pdf.book.Guide(
+            title=config.site_name,
+            subtitle=config.site_description or "",
+            parts=parts,
+            pages={page: guide.markdown(page) for page in sorted(guide.names)},
+            models=guide.sheets.sound,
+            dialect=pdf.Dialect(extensions, config.mdx_configs),
+            picture=picture.read_text("utf-8") if picture.exists() else None,
+            brief=frozenset({SOURCES}),
+            looked_up=frozenset({SOURCES, GLOSSARY}),
+        )
+        if parts
+        else None
+    )
 
 
 def _tell(problems: tuple[Problem, ...]) -> None:

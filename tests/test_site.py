@@ -99,6 +99,13 @@ def test_each_questionnaire_and_the_booklet_are_offered_as_pdf(site: Path) -> No
     assert '<a href="../telechargements/livret.pdf" download>Télécharger le livret en PDF (' in page
 
 
+def test_the_book_is_offered_at_home_and_where_the_method_starts(site: Path) -> None:
+    size = -(-(site / "telechargements" / "guide.pdf").stat().st_size // 1000)
+    for page, up in (("index.html", ""), ("methode/1-objectifs.html", "../")):
+        link = rf'<a href="{up}telechargements/guide\.pdf" download>Télécharger le guide entier en PDF'
+        assert re.search(rf"{link} \(\d+ pages, {size} ko\)", (site / page).read_text("utf-8"))
+
+
 def test_the_style_of_models_is_loaded_where_there_is_one(site: Path) -> None:
     pages = {path: path.read_text("utf-8") for path in site.rglob("*.html")}
     assert {path for path, text in pages.items() if "/sheet.css" in text} == {

@@ -1,6 +1,6 @@
 """The Markdown extension: `/// questionnaire | name` becomes the form, `/// bilan` the report over all of them,
-`/// parcours` the way through those of a page, `/// livret` the link to the booklet, and `/// modele | name` a sheet of
-paper that says what stands in it. It knows nothing of MkDocs.
+`/// parcours` the way through those of a page, `/// livret` and `/// livre` the links to booklet and book, and
+`/// modele | name` a sheet of paper that says what stands in it. It knows nothing of MkDocs.
 """
 
 from __future__ import annotations
@@ -93,6 +93,7 @@ class QuestionnaireExtension(BlocksExtension):
         block_mgr.register(ReportBlock, {"extension": self})
         block_mgr.register(WalkBlock, {"extension": self})
         block_mgr.register(BookletBlock, {"extension": self})
+        block_mgr.register(BookBlock, {"extension": self})
         block_mgr.register(SheetBlock, {"extension": self})
         # Before code fences are taken out (25), since the watch knows them itself and needs true line numbers.
         md.preprocessors.register(_Watch(md, self), "questionnaire_watch", 27)
@@ -121,6 +122,10 @@ class QuestionnaireExtension(BlocksExtension):
     def booklet(self) -> str:
         """The HTML that stands for the link to the booklet; nothing where no PDF is made."""
         return render.booklet(self.downloads.booklet, self._page())
+
+    def book(self) -> str:
+        """The HTML that stands for the link to the book; nothing where no PDF is made."""
+        return render.book(self.downloads.book, self._page())
 
     def walk(self) -> str:
         """The HTML that stands for the walk."""
@@ -214,6 +219,21 @@ class BookletBlock(Block):
         """Put the link there."""
         extension: QuestionnaireExtension = self.config["extension"]
         block.text = AtomicString(self.md.htmlStash.store(extension.booklet()))
+
+
+class BookBlock(Block):
+    """`/// livre`."""
+
+    NAME: ClassVar[str] = placements.BOOK
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        """Make room for the link."""
+        return ET.SubElement(parent, "div")
+
+    def on_end(self, block: ET.Element) -> None:
+        """Put the link there."""
+        extension: QuestionnaireExtension = self.config["extension"]
+        block.text = AtomicString(self.md.htmlStash.store(extension.book()))
 
 
 class SheetBlock(Block):

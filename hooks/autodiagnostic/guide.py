@@ -56,6 +56,10 @@ class Guide:
             self._anchors[page] = anchors_of(_text(self.docs / page)) if known else None
         return self._anchors[page]
 
+    def markdown(self, page: str) -> str:
+        """What a page says, without its front matter."""
+        return _FRONT_MATTER.sub("", _text(self.docs / page))
+
     @cached_property
     def library(self) -> Library:
         """The questionnaires, read, checked and compiled."""

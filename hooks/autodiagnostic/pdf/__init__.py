@@ -1,7 +1,12 @@
-"""Questionnaires as PDFs: laid out for paper, to be filled in on screen too, where they work out their own result."""
+"""PDFs: questionnaires laid out for paper, to be filled in on screen too, where they work out their own result; and the
+whole guide as a book.
+"""
 
+from . import book
 from .contents import Site
+from .menu import menu
+from .page_tree import Dialect
 from .publishing import Download, Downloads, publish
 from .reading import Reading, read
 
-__all__ = ["Download", "Downloads", "Reading", "Site", "publish", "read"]
+__all__ = ["Dialect", "Download", "Downloads", "Reading", "Site", "book", "menu", "publish", "read"]

@@ -1,15 +1,16 @@
-"""What a PDF holds, questionnaire or booklet, and the making of it."""
+"""What a PDF holds, questionnaire, booklet or book, and the making of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from ..definition import Definition, Report
 from ..texts import interface
 from ..typography import french
+from . import book as books
 from . import booklet as booklets
 from . import contents, fields, layout, names, scripting
 from .contents import Sheet, Site
@@ -21,9 +22,10 @@ class Plan:
     """All that decides what a file holds."""
 
     data: Mapping[str, Any]
-    fields: tuple[names.Field, ...]
-    script: str
-    stamp: str
+    fields: tuple[names.Field, ...] = ()
+    script: str = ""
+    stamp: str = ""
+    template: Literal["form", "book"] = "form"
 
 
 def questionnaire(definition: Definition, site: Site) -> Plan:
@@ -69,8 +71,15 @@ def booklet(report: Report, definitions: Mapping[str, Definition], site: Site) -
     return Plan(data, tuple(sheet.fields.all), scripting.script(held, report), names.whole_stamp(held))
 
 
+def book(guide: books.Guide, definitions: Mapping[str, Definition], site: Site) -> Plan:
+    """The whole guide."""
+    return Plan(books.data(guide, definitions, site), template="book")
+
+
 def made(plan: Plan) -> bytes:
     """The file. Raises layout.LayoutError."""
+    if plan.template == "book":
+        return fields.mere(layout.pages(plan.data, plan.template))
     return fields.form(layout.pages(plan.data), plan.fields, plan.script, scripting.telling, plan.stamp)
 
 

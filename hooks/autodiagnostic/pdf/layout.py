@@ -22,11 +22,13 @@ class LayoutError(Exception):
     """Typst refuses; the message is its own, in English."""
 
 
-def pages(data: Mapping[str, Any]) -> bytes:
-    """A PDF/UA-1 document in which links to "field:<number>" mark the places of fields."""
+def pages(data: Mapping[str, Any], template: str = "form") -> bytes:
+    """A PDF/UA-1 document; in a form, links to "field:<number>" mark the places of fields."""
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     try:
-        made = _compiler().compile(sys_inputs=inputs, format="pdf", pdf_standards=["ua-1"], timestamp=0)
+        made = _compiler(template).compile(
+            sys_inputs=inputs, format="pdf", pdf_standards=["ua-1"], timestamp=0
+        )
     except typst.TypstError as error:
         raise LayoutError(error.message) from error
     if not isinstance(made, bytes):
@@ -41,9 +43,9 @@ def qr_code(address: str) -> str:
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _compiler(template: str) -> typst.Compiler:
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[_letters().name])
-    return typst.Compiler(str(_TEMPLATES / "form.typ"), root=str(_TEMPLATES), font_paths=fonts)
+    return typst.Compiler(str(_TEMPLATES / f"{template}.typ"), root=str(_TEMPLATES), font_paths=fonts)
 
 
 @cache

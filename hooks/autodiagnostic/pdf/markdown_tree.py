@@ -1,12 +1,12 @@
 """The authors' Markdown → a small tree, drawn by functions of the template: no text is ever read as Typst's own code.
 
 A node is a text, or `{"is": kind, "of": [nodes]}`; a link has `to` as well. Kinds that the template does not know of
-never come: a tag that is not in `_KINDS` leaves what it holds.
+never come: a tag that is not in `KINDS` leaves what it holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any, Final
@@ -18,7 +18,7 @@ from ..typography import TypographyExtension, french
 
 Node = str | dict[str, Any]
 
-_KINDS: Final = {
+KINDS: Final = {
     **dict.fromkeys(("p", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "pre", "dt", "dd"), "paragraph"),
     "strong": "strong",
     "b": "strong",
@@ -44,7 +44,7 @@ def tree(text: str | None, address: Callable[[str], str | None]) -> list[Node]:
     text = text.strip()
     if is_plain(text):
         return [{"is": "paragraph", "of": [french(" ".join(text.split()))]}]
-    builder = _Builder(address)
+    builder = Builder(address)
     builder.feed(_html(text))
     builder.close()
     return builder.nodes
@@ -59,13 +59,23 @@ def _html(text: str) -> str:
 _MARKDOWN = Markdown(extensions=[*DIALECT, TypographyExtension()])
 
 
-class _Builder(HTMLParser):
+class Builder(HTMLParser):
+    """HTML → nodes, as it is fed."""
+
     def __init__(self, address: Callable[[str], str | None]) -> None:
         super().__init__(convert_charrefs=True)
         self.address = address
         self.nodes: list[Node] = []
         self._open: list[tuple[str, list[Node]]] = [("", self.nodes)]
         self._unseen = 0
+
+    def node(self, tag: str, values: Mapping[str, str | None]) -> dict[str, Any] | None:
+        """What stands for an element; None where what it holds stands for itself."""
+        kind = KINDS.get(tag)
+        if kind == "link":
+            to = self.address(values.get("href") or "")
+            return {"is": kind, "of": [], "to": to} if to else None
+        return {"is": kind, "of": []} if kind else None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
@@ -74,11 +84,7 @@ class _Builder(HTMLParser):
             self._unseen += 1
         if tag == "img":
             inside.append(values.get("alt") or "")
-        kind = _KINDS.get(tag)
-        node: dict[str, Any] | None = {"is": kind, "of": []} if kind else None
-        if node and kind == "link":
-            to = self.address(values.get("href") or "")
-            node = {**node, "to": to} if to else None
+        node = self.node(tag, values)
         if node:
             inside.append(node)
         if tag not in _EMPTY:
@@ -95,4 +101,8 @@ class _Builder(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._unseen and (data.strip() or len(self._open) > 1):
-            self._open[-1][1].append(data.replace("\n", " "))
+            self._open[-1][1].append(self.text(data))
+
+    def text(self, data: str) -> str:
+        """A text, on one line."""
+        return data.replace("\n", " ")

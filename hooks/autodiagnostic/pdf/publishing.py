@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..definition import Definition, Report
 from ..problems import Fault, Problem, problem
-from . import document, fields, layout
+from . import book, document, fields, layout
 from .contents import Site
 
 FOLDER = "telechargements"
@@ -37,14 +37,15 @@ class Download:
 
 @dataclass(frozen=True)
 class Downloads:
-    """A download or a problem for each questionnaire, by id, and for the booklet where there is a report."""
+    """A download or a problem for each questionnaire, by id, for the booklet where there is a report, for the book."""
 
     questionnaires: Mapping[str, Download | Problem] = field(default_factory=dict)
     booklet: Download | Problem | None = None
+    book: Download | Problem | None = None
 
     @property
     def _all(self) -> list[Download | Problem]:
-        return [*self.questionnaires.values(), *([self.booklet] if self.booklet else [])]
+        return [*self.questionnaires.values(), *(entry for entry in (self.booklet, self.book) if entry)]
 
     @property
     def files(self) -> list[Download]:
@@ -58,7 +59,11 @@ class Downloads:
 
 
 def publish(
-    definitions: Mapping[str, Definition], report: Report | None, site: Site, kept: Path
+    definitions: Mapping[str, Definition],
+    report: Report | None,
+    site: Site,
+    kept: Path,
+    guide: book.Guide | None = None,
 ) -> Downloads:
     """Make every PDF, or take it from the folder `kept`, in which nothing else stays."""
     shelf = _Shelf(kept)
@@ -70,8 +75,9 @@ def publish(
     # What a theme cannot say, the booklet cannot either: it is told once.
     if report and all(isinstance(questionnaires[theme.id], Download) for theme in report.themes):
         booklet = _booklet(report, definitions, site, shelf)
+    whole = _book(guide, definitions, site, shelf) if guide else None
     shelf.tidy()
-    return Downloads(questionnaires, booklet)
+    return Downloads(questionnaires, booklet, whole)
 
 
 def _sheet(definition: Definition, site: Site, shelf: _Shelf, file: str) -> Download | Problem:
@@ -91,6 +97,20 @@ def _booklet(
         return shelf.file(document.booklet(report, definitions, site), f"{FOLDER}/livret.pdf")
     except layout.LayoutError as error:
         return problem("questionnaires/bilan.yml", (1, 1), _fault(error))
+
+
+def _book(
+    guide: book.Guide, definitions: Mapping[str, Definition], site: Site, shelf: _Shelf
+) -> Download | Problem:
+    try:
+        return shelf.file(document.book(guide, definitions, site), f"{FOLDER}/guide.pdf")
+    except layout.LayoutError as error:
+        fault = _fault(error)
+        sign = str(fault.values.get("sign") or "")
+        at = next(
+            (f"docs/{name}" for name, text in guide.pages.items() if sign and sign in text), "mkdocs.yml"
+        )
+        return problem(at, (1, 1), fault)
 
 
 def _problem(
@@ -123,7 +143,14 @@ class _Shelf:
 
     def file(self, plan: document.Plan, file: str) -> Download:
         """The finished file of a plan. Raises layout.LayoutError."""
-        parts = [_workshop(), plan.data, [asdict(entry) for entry in plan.fields], plan.script, plan.stamp]
+        made_of = [
+            plan.template,
+            plan.data,
+            [asdict(entry) for entry in plan.fields],
+            plan.script,
+            plan.stamp,
+        ]
+        parts = [_workshop(), *made_of]
         text = json.dumps(parts, ensure_ascii=True)
         path = self.folder / f"{hashlib.sha256(text.encode()).hexdigest()}.pdf"
         self.used.add(path)

@@ -95,7 +95,14 @@ def booklet(download: Offered | author.Problem | None, page: Page) -> str:
     return str(_download(download, page, "booklet") or "")
 
 
-def _download(download: Offered | author.Problem | None, page: Page, words: str) -> Markup | None:
+def book(download: Offered | author.Problem | None, page: Page) -> str:
+    """The link to the whole guide, or why there is none."""
+    return str(_download(download, page, "book", "book_hint") or "")
+
+
+def _download(
+    download: Offered | author.Problem | None, page: Page, words: str, hint: str = "hint"
+) -> Markup | None:
     if download is None:
         return None
     if isinstance(download, author.Problem):
@@ -103,7 +110,7 @@ def _download(download: Offered | author.Problem | None, page: Page, words: str)
     told = set_in_french(load("pdf")["download"])
     link = counted(told[words], download.pages, size=download.size)
     html = _template("download.html").render(
-        address=relative(download.file, page.source), link=link, hint=told["hint"]
+        address=relative(download.file, page.source), link=link, hint=told[hint]
     )
     return Markup(html)  # noqa: S704 - the same
 
