@@ -195,8 +195,8 @@ def test_the_same_content_gives_the_same_bytes() -> None:
 
 def test_files_are_light() -> None:
     sizes = {name: len(content) // 1000 for name, content in every_file().items()}
-    assert sizes.pop("livret") <= 215
-    assert max(sizes.values()) <= 70
+    assert sizes.pop("livret") <= 180
+    assert max(sizes.values()) <= 60
 
 
 # --- Paper
