@@ -13,12 +13,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from autodiagnostic.document import Document, read_document, write_document
 from browser.forms import KEY, compiled, document, keep, kept
-from browser.test_accessibility import LOOKS, TAGS, axe
+from browser.looks import at_each_width, expect_nothing_found
 from browser.test_communes import EXAMPLES
 from browser.test_keeping import FILL, REFUSE
 from browser.visitors import Visit, Visitor
-
-__all__ = ["axe"]
 
 ECRITS, CANAUX, ALERTE = (
     f"objectifs.{name}" for name in ("objectifs-ecrits", "canaux-repartis", "alerte-sans-reseau")
@@ -851,28 +849,21 @@ def test_the_keyboard_alone_takes_over_and_takes_back(nord: Exchange, tmp_path: 
     nord.expect_unchanged()
 
 
-LOOK = """async (root, tags) => {
-    const found = await axe.run(root, {runOnly: {type: "tag", values: tags}, preload: false});
-    return found.violations.map(({id, nodes}) => [id, ...nodes.map((node) => node.target.join(" "))].join("\\n  "));
-}"""
 SMALL = """root => [...root.querySelectorAll("button, summary, input, textarea")]
     .filter((one) => one.checkVisibility() && Math.min(one.offsetWidth, one.offsetHeight) < 44)
     .map((one) => one.outerHTML)"""
 
 
-@pytest.mark.parametrize(("width", "scheme"), [*LOOKS, (320, "light")])
-def test_axe_finds_nothing_in_any_state(
-    visit: Visit, address: str, axe: str, width: int, scheme: str
-) -> None:
-    exchange = opened(visit(width, color_scheme=scheme), address, {**of_full_commune(), "commune": "Nord"})
+def test_axe_finds_nothing_in_any_state(visitor: Visitor, address: str) -> None:
+    exchange = opened(visitor, address, {**of_full_commune(), "commune": "Nord"})
     page = exchange.page
-    page.evaluate(axe)
     page.evaluate(NO_CLIPBOARD)
 
     def look() -> None:
-        assert exchange.root.evaluate(LOOK, TAGS) == []
-        assert exchange.root.evaluate(SMALL) == []
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+        expect_nothing_found(page, "[data-module=exchange]")
+        for width in at_each_width(page, 320, 360, 1280):
+            assert exchange.root.evaluate(SMALL) == []
+            assert page.evaluate("document.documentElement.scrollWidth") == width
 
     exchange.root.get_by_text("Bandes de résultats").click()
     exchange.button("Copier les bandes").click()

@@ -16,8 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from autodiagnostic.definition import Question
 from browser.forms import KEY, compiled, document, keep, kept
-from browser.test_accessibility import LOOKS, expect_nothing_found
-from browser.test_accessibility import axe as axe  # noqa: PLC0414 - a fixture
+from browser.looks import expect_nothing_found
 from browser.visitors import Visit, Visitor
 
 TODAY = "2026-11-23"
@@ -524,13 +523,8 @@ def test_no_row_is_cut_however_long_its_note(visitor: Visitor, guide_address: st
 # For everyone.
 
 
-@pytest.mark.parametrize("width_and_scheme", LOOKS, ids=lambda look: f"{look[0]} {look[1]}")
-def test_axe_finds_nothing_in_a_plan(
-    visit: Visit, guide_address: str, axe: str, width_and_scheme: tuple[int, str]
-) -> None:
-    width, scheme = width_and_scheme
-    plan = full(visit(width, color_scheme=scheme), guide_address)
-    expect_nothing_found(plan.page, axe)
+def test_axe_finds_nothing_in_a_plan(visitor: Visitor, guide_address: str) -> None:
+    expect_nothing_found(full(visitor, guide_address).page)
 
 
 def full(visitor: Visitor, address: str) -> Plan:
