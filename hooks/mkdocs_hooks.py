@@ -19,6 +19,7 @@ from autodiagnostic.definition import scoring_data
 from autodiagnostic.guide import Guide
 from autodiagnostic.minify import minify
 from autodiagnostic.problems import Problem
+from autodiagnostic.sheets import cards
 from autodiagnostic.tables import TablesExtension
 from autodiagnostic.typography import TypographyExtension, french
 
@@ -65,7 +66,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     library, site = guide.library, pdf.Site(config.site_name, config.site_url or "", guide.hosts)
     # A page that is wrong makes no book: it says so itself.
     book = None if guide.problems else book_of(guide, config)
-    downloads = pdf.publish(library.definitions, library.report, site, project / ".cache" / "pdf", book)
+    kept = project / ".cache" / "pdf"
+    downloads = pdf.publish(library.definitions, library.report, site, kept, book, handouts_of(guide))
     _tell(downloads.problems)
     _build.guide = guide
     _build.extension = QuestionnaireExtension(lambda: _build.guide, forgiving=_build.serving, deferred=True)
@@ -87,6 +89,7 @@ def book_of(guide: Guide, config: MkDocsConfig) -> pdf.book.Guide | None:
             parts=parts,
             pages={page: guide.markdown(page) for page in sorted(guide.names)},
             models=guide.sheets.sound,
+            decks=guide.decks.sound,
             dialect=pdf.Dialect(extensions, config.mdx_configs),
             picture=picture.read_text("utf-8") if picture.exists() else None,
             brief=frozenset({SOURCES}),
@@ -95,6 +98,20 @@ def book_of(guide: Guide, config: MkDocsConfig) -> pdf.book.Guide | None:
         if parts
         else None
     )
+
+
+def handouts_of(guide: Guide) -> list[pdf.Handout]:
+    """The models and cards of the pages, and the cards of the questions that they place."""
+    written = [
+        pdf.Handout(found, held.places[name])
+        for held in (guide.sheets, guide.decks)
+        for name, found in held.sound.items()
+    ]
+    asked = [
+        guide.library.definitions[name]
+        for name in sorted(guide.question_cards & guide.library.definitions.keys())
+    ]
+    return written + [pdf.Handout(cards.of_questions(definition)) for definition in asked]
 
 
 def _tell(problems: tuple[Problem, ...]) -> None:

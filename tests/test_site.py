@@ -82,10 +82,19 @@ def test_compiled_questionnaires_are_published(site: Path) -> None:
 def test_models_are_published_as_files(site: Path) -> None:
     sheets = Guide(ROOT / "docs", ROOT / "questionnaires").sheets.sound
     published = {path.name: path.read_bytes() for path in (site / "telechargements" / "modeles").iterdir()}
-    assert published == {
+    files = {
         f"{name}.{sheet.format}": odf.written(sheet, "Ma commune sur les réseaux sociaux")
         for name, sheet in sheets.items()
     }
+    assert published.keys() == files.keys() | {f"{name}.pdf" for name in sheets}
+    assert published.items() >= files.items()
+
+
+def test_cards_are_published_as_files(site: Path) -> None:
+    guide = Guide(ROOT / "docs", ROOT / "questionnaires")
+    placed = {*guide.decks.sound, *(f"questions/{name}" for name in guide.question_cards)}
+    folder = site / "telechargements" / "formation"
+    assert {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.pdf")} == placed
 
 
 def test_each_questionnaire_and_the_booklet_are_offered_as_pdf(site: Path) -> None:
@@ -106,10 +115,13 @@ def test_the_book_is_offered_at_home_and_where_the_method_starts(site: Path) -> 
         assert re.search(rf"{link} \(\d+ pages, {size} ko\)", (site / page).read_text("utf-8"))
 
 
-def test_the_style_of_models_is_loaded_where_there_is_one(site: Path) -> None:
+@pytest.mark.parametrize(("style", "mark"), [("sheet", 'class="sheet-paper"'), ("cards", 'class="card"')])
+def test_the_style_of_models_and_cards_is_loaded_where_there_is_one(
+    site: Path, style: str, mark: str
+) -> None:
     pages = {path: path.read_text("utf-8") for path in site.rglob("*.html")}
-    assert {path for path, text in pages.items() if "/sheet.css" in text} == {
-        path for path, text in pages.items() if 'class="sheet-paper"' in text
+    assert {path for path, text in pages.items() if f"/{style}.css" in text} == {
+        path for path, text in pages.items() if mark in text
     }
 
 

@@ -49,7 +49,8 @@ def trial_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     settings = settings.replace("  features:\n", "  features:\n    - navigation.instant\n")
     settings = settings.replace(
-        "\nnav:\n", "\nnav:\n  - Essai: essai.md\n  - Liste: liste.md\n  - Deux modèles: deux-modeles.md\n"
+        "\nnav:\n",
+        "\nnav:\n  - Essai: essai.md\n  - Liste: liste.md\n  - Deux modèles: deux-modeles.md\n  - Cartes: cartes.md\n",
     )
     (project / "mkdocs.yml").write_text(settings, "utf-8")
     site = project / "site"

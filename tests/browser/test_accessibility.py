@@ -67,7 +67,7 @@ def test_axe_finds_nothing_in_what_shows_without_script(visit: Visit, guide_addr
     expect_nothing_found(page)
 
 
-@pytest.mark.parametrize("address", ["essai.html", "liste.html", "deux-modeles.html"])
+@pytest.mark.parametrize("address", ["essai.html", "liste.html", "deux-modeles.html", "cartes.html"])
 def test_axe_finds_nothing_on_any_kind_of_question(visit: Visit, trial_address: str, address: str) -> None:
     page = visit(360).open(f"{trial_address}/{address}")
     expect_nothing_found(page)
