@@ -10,13 +10,14 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify, unique
 
-from . import library, placements
+from . import library, placements, summary
 from .library import Library
 from .model.context import Pages
-from .placements import REPORT, WALK, SheetPlacement
+from .placements import PRESENTATION, REPORT, WALK, SheetPlacement
 from .problems import Fault, Problem, problem
 from .sheets.document import Sheet
 from .sheets.reading import read
+from .summary import Summary
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n(---|\.\.\.)\n", re.DOTALL)
 _CODE = re.compile(r"^( *)(```+|~~~+).*?^\1?\2", re.DOTALL | re.MULTILINE)
@@ -86,6 +87,24 @@ class Guide:
             if any(bare.name == REPORT for bare in found.bare):
                 hosts.setdefault(REPORT, file.removeprefix(f"{self.docs.name}/"))
         return hosts
+
+    @cached_property
+    def presenter(self) -> str | None:
+        """The page that presents them as slides."""
+        return next(
+            (
+                file.removeprefix(f"{self.docs.name}/")
+                for file, found in self._found.items()
+                if any(bare.name == PRESENTATION for bare in found.bare)
+            ),
+            None,
+        )
+
+    @cached_property
+    def summaries(self) -> Mapping[str, Summary]:
+        """What each questionnaire's chapter says in brief, by its page."""
+        chapters = {definition.chapter for definition in self.library.definitions.values()}
+        return {page: summary.read(page, self.markdown(page)) for page in sorted(chapters & self.names)}
 
     @cached_property
     def sheets(self) -> Sheets:
