@@ -1,7 +1,7 @@
 """The Markdown extension: `/// questionnaire | name` becomes the form, `/// bilan` the report over all of them,
 `/// parcours` the way through those of a page, `/// livret` and `/// livre` the links to booklet and book,
-`/// presentation` the slides of them all, and `/// modele | name` a sheet of paper that says what stands in it. It knows
-nothing of MkDocs.
+`/// presentation` the slides of them all, and `/// modele | name` a sheet of paper that says what stands in it.
+It knows nothing of MkDocs.
 """
 
 from __future__ import annotations

@@ -103,7 +103,7 @@ class Guide:
     @cached_property
     def summaries(self) -> Mapping[str, Summary]:
         """What each questionnaire's chapter says in brief, by its page."""
-        chapters = {definition.chapter for definition in self.library.definitions.values()}
+        chapters = {definition.chapter or "" for definition in self.library.definitions.values()}
         return {page: summary.read(page, self.markdown(page)) for page in sorted(chapters & self.names)}
 
     @cached_property

@@ -45,27 +45,28 @@ def read(page: str, text: str) -> Summary:
     """Read a chapter's Markdown, given without front matter. Never raises: what it does not say is not there."""
     title = _TITLE.search(text)
     sections: dict[str, Section] = {}
-    for heading, lines in _sections(text.split("\n")):
-        steps = [found for line in lines if (found := _HEADING.match(line))]
+    for (heading, *steps), lines in _sections(text.split("\n")):
         sections[heading["anchor"]] = Section(
             title=heading["title"],
             text=_LINK.sub(partial(_rewritten, page), "\n".join(lines).strip()),
-            steps=tuple((step["title"], step["anchor"]) for step in steps),
+            steps=tuple((_LINK.sub(r"\g<words>", step["title"]), step["anchor"]) for step in steps),
         )
     return Summary(page, title["title"] if title else page, sections)
 
 
-def _sections(lines: list[str]) -> list[tuple[re.Match[str], list[str]]]:
-    """Each heading `##` that has an anchor, with its lines; those of our blocks left out."""
-    found: list[tuple[re.Match[str], list[str]]] = []
+def _sections(lines: list[str]) -> list[tuple[list[re.Match[str]], list[str]]]:
+    """Each heading `##` that has an anchor, the `###` under it, and its lines; those of our blocks left out."""
+    found: list[tuple[list[re.Match[str]], list[str]]] = []
     fenced = False
     for line in lines:
         fenced ^= bool(_FENCE.match(line))
         heading = None if fenced else _HEADING.match(line)
         if heading and heading["marks"] == "##":
-            found.append((heading, []))
+            found.append(([heading], []))
         elif found and (fenced or not _BLOCK_LINE.match(line)):
-            found[-1][1].append(line)
+            headings, own = found[-1]
+            headings += [heading] if heading else []
+            own.append(line)
     return found
 
 

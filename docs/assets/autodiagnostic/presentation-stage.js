@@ -84,7 +84,7 @@
       buttons.overview.setAttribute("aria-expanded", String(shown));
       if (!shown) return room.focus();
       const items = deck().slides.map(({ title }, place) => {
-        const button = make("button", { type: "button", "aria-current": place === state.place }, `${place + 1}. ${title}`);
+        const button = make("button", { type: "button", "aria-current": place === state.place }, title);
         button.addEventListener("click", () => {
           overview(false);
           change({ place, black: false });

@@ -64,7 +64,8 @@
       print,
       slides: slides.map((slide) => {
         const { face, notes } = byData(slide, "part");
-        return { face, notes, title: String(face.querySelector("h4")?.textContent).replace(/\s+/g, " ").trim() };
+        const [number, text = number] = [...face.querySelectorAll("h4 > span")].map(({ textContent }) => textContent);
+        return { face, notes, title: text === number ? String(text) : `${number}. ${text}` };
       }),
     };
   }

@@ -203,6 +203,12 @@ def _question(one: Asked, deck: str, called_for: Sequence[advice.Shown]) -> Slid
     )
 
 
+def _alone(condition: str) -> str:
+    """What elsewhere follows « Question 3 », by itself: here the question stands above."""
+    words = condition.removeprefix(", ")
+    return words[:1].upper() + words[1:]
+
+
 def _notes(one: Asked, called_for: Sequence[advice.Shown]) -> Iterator[tuple[str, Markup]]:
     told = words()["notes"]
     if one.help:
@@ -211,7 +217,6 @@ def _notes(one: Asked, called_for: Sequence[advice.Shown]) -> Iterator[tuple[str
         yield told["proof"], one.proof
     meant = [shown for shown in called_for if not shown.reference.endswith(f"/{VERIFY}")]
     if meant:
-        question = interface()["result"]["question"].format(number=one.number)
-        item = Markup("<li>{}{}<br><b>{}</b> {}</li>")
-        items = (item.format(question, shown.condition, shown.action, shown.why or "") for shown in meant)
+        item = Markup("<li>{}<br><b>{}</b> {}</li>")
+        items = (item.format(_alone(shown.condition), shown.action, shown.why or "") for shown in meant)
         yield told["low"], Markup("<ul>{}</ul>").format(Markup("").join(items))
