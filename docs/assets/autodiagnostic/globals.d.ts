@@ -627,7 +627,8 @@ interface Show {
 }
 
 interface AutodiagnosticNamespace {
-  slideCopy(part: HTMLElement): HTMLElement;
+  /** `level` is its title's, among those of where it goes. */
+  slideCopy(part: HTMLElement, level?: number): HTMLElement;
   /** Where a key leads, maybe before the first slide or after the last; undefined for any other key. */
   moveOf(event: KeyboardEvent, place: number, count: number): number | undefined;
   /** `listen` is told what the other window says; undefined when it only asks. */

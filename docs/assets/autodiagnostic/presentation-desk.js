@@ -41,12 +41,12 @@
       const last = slides.length - 1;
       setText(parts.deck, title);
       setText(parts["desk-place"], say(words.place, { place: state.place + 1, count: slides.length }));
-      parts.shown.replaceChildren(slideCopy(face));
+      parts.shown.replaceChildren(slideCopy(face, 3));
       parts.told.replaceChildren(notes ? slideCopy(notes) : say(words.no_notes));
       setText(parts.next, slides[state.place + 1]?.title ?? say(words.nothing));
       buttons["desk-back"].setAttribute("aria-disabled", String(!state.place));
       buttons["desk-on"].setAttribute("aria-disabled", String(state.place === last));
-      parts.told.parentElement?.parentElement?.scrollTo(0, 0);
+      parts.body.scrollTo(0, 0);
       history.replaceState(history.state, "", `#${state.deck}/${state.place + 1}/notes`);
     }
 
@@ -84,7 +84,7 @@
       if (!dialog.open) dialog.showModal();
       buttons.clock.dataset.start ??= String(buttons.clock.textContent);
       adopt({ ...state, deck: name, place });
-      parts.deck.focus();
+      parts.body.focus();
       clearInterval(ticking);
       ticking = setInterval(tick, SECOND);
       line.send(undefined);

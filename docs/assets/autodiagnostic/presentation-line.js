@@ -3,8 +3,9 @@
   "use strict";
 
   /** @type {AutodiagnosticNamespace["slideCopy"]} */
-  function slideCopy(part) {
+  function slideCopy(part, level = 2) {
     const copy = /** @type {HTMLElement} */ (part.cloneNode(true));
+    copy.querySelector("h4")?.setAttribute("aria-level", String(level));
     for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id");
     copy.removeAttribute("data-part");
     return copy;
