@@ -34,8 +34,9 @@ LEFT_OUT = (
     "index.md",
     "contribuer/",
     *(f"a-propos/{name}.md" for name in ("index", "vie-privee", "accessibilite", "signaler")),
+    "formation/presenter.md",
 )
-"""Pages that the book does without: they are about the site."""
+"""Pages that the book does without: they are about the site, or made of other pages."""
 
 SOURCES = "ressources/sources.md"
 PICTURE = "assets/guide/village.svg"

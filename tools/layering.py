@@ -22,7 +22,7 @@ LINES = (
     ("render", "pdf", "schema"),
     ("wording",),
     ("grid",),
-    ("sheets",),
+    ("sheets", "summary"),
     ("examples",),
     ("scoring", "document"),
     ("answers",),
@@ -40,7 +40,18 @@ USERS_OF_HELPERS = {room for room in RANK if RANK[room] >= RANK["sheets"]} | {"p
 
 # Decisions and meaning only: the same input gives the same output, on any machine, at any time.
 PURE = {
-    *("wording", "grid", "sheets", "examples", "scoring", "document", "answers", "compile", "definition"),
+    *(
+        "wording",
+        "grid",
+        "sheets",
+        "summary",
+        "examples",
+        "scoring",
+        "document",
+        "answers",
+        "compile",
+        "definition",
+    ),
     *("model", "source"),
 }
 WORLD = {

@@ -1,14 +1,14 @@
 """The Markdown extension: `/// questionnaire | name` becomes the form, `/// bilan` the report over all of them,
 `/// parcours` the way through those of a page, `/// livret` and `/// livre` the links to booklet and book,
-`/// modele | name` a sheet of paper that says what stands in it, `/// cartes | name` and
-`/// cartes-questions | questionnaire` cards to cut out. It knows nothing of MkDocs.
+`/// presentation` the slides of them all, `/// modele | name` a sheet of paper that says what stands in it,
+`/// cartes | name` and `/// cartes-questions | questionnaire` cards to cut out. It knows nothing of MkDocs.
 """
 
 from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Final, Protocol
@@ -26,6 +26,7 @@ from .pdf import Downloads
 from .problems import Fault, Problem, nearest, problem
 from .sheets import cards
 from .sheets.document import Deck, Sheet
+from .summary import Summary
 
 _DEFERRED = re.compile(r"<!--form (\d+)-->.*?<!--/form-->", re.DOTALL)
 
@@ -55,6 +56,14 @@ class Contents(Protocol):
     @property
     def hosts(self) -> Mapping[str, str]:
         """For each questionnaire, the page to answer it on; for the report, under `bilan`, its page."""
+
+    @property
+    def summaries(self) -> Mapping[str, Summary]:
+        """What chapters say in brief, by page."""
+
+    @property
+    def presenter(self) -> str | None:
+        """The page with the slides."""
 
 
 @dataclass
@@ -167,7 +176,22 @@ class QuestionnaireExtension(BlocksExtension):
         return self.panel(broken.get(name) or (unread,))
 
     def _page(self) -> render.Page:
-        return render.Page(self.hosting.source, self.guide().hosts.get(placements.REPORT))
+        guide = self.guide()
+        return render.Page(self.hosting.source, guide.hosts.get(placements.REPORT), guide.presenter)
+
+    def stage(self) -> str:
+        """The HTML in which slides are shown."""
+        return self._defer(render.stage(), "")
+
+    def decks(self) -> Iterator[tuple[ET.Element, str | None]]:
+        """What the presentation consists of: headings and, by their ids, places of decks, each with its HTML."""
+        guide = self.guide()
+        library = guide.library
+        for group in render.slides.groups(library.definitions, library.report, guide.summaries, self._page()):
+            yield _element("h2", group.title, id=group.anchor), None
+            for deck in group.decks:
+                place = _element("div", id=deck.id, **{"class": "deck"})
+                yield place, self._defer(render.deck(deck), "")
 
     def _defer(self, form: str, meanwhile: str) -> str:
         if not self.deferred:
@@ -300,6 +324,25 @@ class QuestionCardsBlock(_Place):
         return extension.question_cards(self.argument)
 
 
+class PresentationBlock(Block):
+    """`/// presentation`."""
+
+    NAME: ClassVar[str] = placements.PRESENTATION
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        """Make room for the slides."""
+        return ET.SubElement(parent, "div", {"class": "decks", "data-module": "presentation"})
+
+    def on_end(self, block: ET.Element) -> None:
+        """Put them there: headings and places in the page itself, where links may lead, the rest out of reach."""
+        extension: QuestionnaireExtension = self.config["extension"]
+        block.text = AtomicString(self.md.htmlStash.store(extension.stage()))
+        for element, html in extension.decks():
+            if html is not None:
+                element.text = AtomicString(self.md.htmlStash.store(html))
+            block.append(element)
+
+
 _BLOCKS: Final[tuple[type[Block], ...]] = (
     QuestionnaireBlock,
     ReportBlock,
@@ -309,7 +352,14 @@ _BLOCKS: Final[tuple[type[Block], ...]] = (
     SheetBlock,
     CardsBlock,
     QuestionCardsBlock,
+    PresentationBlock,
 )
+
+
+def _element(tag: str, text: str | None = None, **attributes: str) -> ET.Element:
+    element = ET.Element(tag, attributes)
+    element.text = text
+    return element
 
 
 class _Watch(Preprocessor):

@@ -23,7 +23,7 @@ from ..sheets.document import Deck, Heading, List, Sheet, Table, plain_text
 from ..texts import counted, interface, set_in_french
 from ..typography import french
 from ..urls import relative
-from . import advice
+from . import advice, slides
 from . import report as overall_report
 from .fragments import markdown
 from .report import MARK as REPORT_MARK
@@ -35,11 +35,14 @@ __all__ = [
     "book",
     "booklet",
     "cards",
+    "deck",
     "problems",
     "questionnaire",
     "report",
     "searchable",
     "sheet",
+    "slides",
+    "stage",
     "walk",
 ]
 
@@ -73,6 +76,8 @@ def questionnaire(
         download=_download(download, page, "link"),
         grid=wording.by_hand(definition) if definition.kind == "assessment" else None,
         report_link=page.report_link,
+        slides_link=page.slides_link(definition.id),
+        present=slides.words()["list"]["link"],
         data=_attribute(scoring_data(definition)),
         texts=_attribute({**_live(definition), **interface()["storage"]}),
     )
@@ -122,6 +127,17 @@ def walk(page: Page) -> str:
     texts = overall_report.words()["walk"]
     live = _attribute(texts["live"])
     return _template("report/walk.html").render(told=texts, texts=live, report_link=page.report_link)
+
+
+def deck(shown: slides.Deck) -> str:
+    """Slides and notes, to read and to print."""
+    return _template("presentation/deck.html").render(deck=shown, told=slides.words())
+
+
+def stage() -> str:
+    """Where slides and notes are shown one at a time."""
+    told = slides.words()
+    return _template("presentation/stage.html").render(told=told, texts=_attribute(told["live"]))
 
 
 def sheet(model: Sheet, page: Page, download: Offered | author.Problem | None = None) -> str:
