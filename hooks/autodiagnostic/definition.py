@@ -132,6 +132,7 @@ class Definition:
     `unit` is the L of the scoring rules: what one unit of weight is worth at best. `essential_cap` is the id of the
     best level that can be reached while an essential is missing. `controls` are the questions of other
     questionnaires (the profile) on which this one's conditions depend, or of which an answer takes its level's place.
+    `raised_cards` says whether a group may be asked its questions aloud, and answer for all to see.
     """
 
     id: str
@@ -146,6 +147,7 @@ class Definition:
     essential_cap: str | None = None
     unit: int = 1
     controls: tuple[Question, ...] = ()
+    raised_cards: bool = True
     fingerprint: str = field(init=False, default="")
 
     @property
