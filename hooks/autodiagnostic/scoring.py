@@ -165,9 +165,7 @@ def settle(definition: Definition, answers: Answers) -> Settled:
     return Settled(standings, _total(standings, definition.unit), _instead_of_level(everything.values()))
 
 
-def together(
-    report: Report, definitions: Mapping[str, Definition], themes: Mapping[str, Settled]
-) -> Settled:
+def together(report: Report, definitions: Mapping[str, Definition], themes: Mapping[str, Settled]) -> Settled:
     """All themes of the report, once each is settled. A question that two ask counts once, in the first of them."""
     standings: dict[str, Standing] = {}
     sums = Sums()

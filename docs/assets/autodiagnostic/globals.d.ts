@@ -589,3 +589,76 @@ interface AutodiagnosticNamespace {
   takeover(section: HTMLElement, board: Board): Takeover;
   arrivals(section: HTMLElement, board: Board): void;
 }
+
+// group.js
+
+/** What a commune leaves in the counts, such as "answer objectifs.publics rien". */
+type Mark = string;
+type GroupCounts = Map<Mark, number>;
+
+interface Choice {
+  id: string;
+  count: number;
+}
+
+/** What group.py describes. */
+interface QuestionFigures {
+  key: string;
+  best: number;
+  choices: Choice[];
+  unknown: number;
+  not_applicable: number;
+  unanswered: number;
+  answered: number;
+  median: number | null;
+  dispersion: number | null;
+}
+
+interface ResultFigures {
+  /** Of a theme; empty for the whole. */
+  id: string;
+  scored: number;
+  tens: number[];
+  median: number | null;
+  lower_quartile: number | null;
+  upper_quartile: number | null;
+  levels: Choice[];
+  between: number;
+  without_level: number;
+}
+
+interface EssentialFigures {
+  key: string;
+  applicable: number;
+  secured: number;
+  below: number;
+  to_check: number;
+  open: number;
+  missing: number;
+  share: number | null;
+}
+
+interface ActionFigures {
+  key: string;
+  advice: number;
+  communes: number;
+}
+
+interface Group {
+  format: string;
+  version: number;
+  participants: number;
+  overall: ResultFigures;
+  themes: ResultFigures[];
+  questions: QuestionFigures[];
+  essentials: EssentialFigures[];
+  actions: ActionFigures[];
+}
+
+interface AutodiagnosticNamespace {
+  groupMarks(report: Report, definitions: Definitions, answers: Answers): Mark[];
+  countMarks(counts: GroupCounts, marks: Iterable<Mark>): GroupCounts;
+  groupFigures(report: Report, definitions: Definitions, counts: GroupCounts): Group;
+  raisedFigures(question: Question, cards: Record<string, number>): QuestionFigures;
+  groupOf(report: Report, definitions: Definitions, communes: Answers[]): Group;
+}
