@@ -1,6 +1,7 @@
 """The Markdown extension: `/// questionnaire | name` becomes the form, `/// bilan` the report over all of them,
-`/// parcours` the way through those of a page, `/// livret` and `/// livre` the links to booklet and book, and
-`/// modele | name` a sheet of paper that says what stands in it. It knows nothing of MkDocs.
+`/// parcours` the way through those of a page, `/// atelier` what a trainer works with, `/// livret` and `/// livre`
+the links to booklet and book, and `/// modele | name` a sheet of paper that says what stands in it. It knows nothing of
+MkDocs.
 """
 
 from __future__ import annotations
@@ -92,6 +93,7 @@ class QuestionnaireExtension(BlocksExtension):
         block_mgr.register(QuestionnaireBlock, {"extension": self})
         block_mgr.register(ReportBlock, {"extension": self})
         block_mgr.register(WalkBlock, {"extension": self})
+        block_mgr.register(WorkshopBlock, {"extension": self})
         block_mgr.register(BookletBlock, {"extension": self})
         block_mgr.register(BookBlock, {"extension": self})
         block_mgr.register(SheetBlock, {"extension": self})
@@ -118,6 +120,15 @@ class QuestionnaireExtension(BlocksExtension):
             return self.panel(guide.library.problems or (missing,))
         report = render.report(guide.library.report, guide.library.definitions, guide.hosts, self._page())
         return self._defer(report, render.REPORT_MARK)
+
+    def workshop(self) -> str:
+        """The HTML that stands for the workshop."""
+        guide = self.guide()
+        if guide.library.report is None:
+            missing = self.hosting.problem(1, 1, Fault((), "report-missing"))
+            return self.panel(guide.library.problems or (missing,))
+        workshop = render.workshop(guide.library.report, guide.library.definitions, guide.hosts, self._page())
+        return self._defer(workshop, render.WORKSHOP_MARK)
 
     def booklet(self) -> str:
         """The HTML that stands for the link to the booklet; nothing where no PDF is made."""
@@ -204,6 +215,21 @@ class WalkBlock(Block):
         """Put the walk there, before the list."""
         extension: QuestionnaireExtension = self.config["extension"]
         block.text = AtomicString(self.md.htmlStash.store(extension.walk()))
+
+
+class WorkshopBlock(Block):
+    """`/// atelier`."""
+
+    NAME: ClassVar[str] = placements.WORKSHOP
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        """Make room for the workshop."""
+        return ET.SubElement(parent, "div")
+
+    def on_end(self, block: ET.Element) -> None:
+        """Put the workshop there, out of reach of further Markdown processing."""
+        extension: QuestionnaireExtension = self.config["extension"]
+        block.text = AtomicString(self.md.htmlStash.store(extension.workshop()))
 
 
 class BookletBlock(Block):

@@ -1,6 +1,7 @@
 """Where pages place questionnaires (`/// questionnaire | name`, then `///`), the report (`/// bilan`), the walk through
-a page's questionnaires (`/// parcours`), the links to booklet and book (`/// livret`, `/// livre`) and models to
-fill in (`/// modele | name`, what the model says, then `///`), and what is wrong with how they do.
+a page's questionnaires (`/// parcours`), the trainer's workshop (`/// atelier`), the links to booklet and book
+(`/// livret`, `/// livre`) and models to fill in (`/// modele | name`, what the model says, then `///`), and what is
+wrong with how they do.
 
 Python-Markdown prints a mistyped block as text, and lets an unclosed one swallow the rest of the page; so the text
 is watched before it gets there.
@@ -22,7 +23,8 @@ REPORT = "bilan"
 WALK = "parcours"
 BOOKLET = "livret"
 BOOK = "livre"
-_BARE = (REPORT, WALK, BOOKLET, BOOK)
+WORKSHOP = "atelier"
+_BARE = (REPORT, WALK, BOOKLET, BOOK, WORKSHOP)
 """Blocks that need no name: a page has one at most."""
 _OURS = (QUESTIONNAIRE, SHEET, *_BARE)
 

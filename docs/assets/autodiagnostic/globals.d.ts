@@ -381,7 +381,7 @@ interface AutodiagnosticNamespace {
   score(definition: Definition, answers: Answers): Result;
   overall(report: Report, definitions: Record<string, Definition>, answers: Answers): Result;
   carriedOver(definition: Definition, answers: Answers): Answers;
-  parseJson(content: string | ArrayBuffer): { data: any } | Fault;
+  parseJson(content: string | ArrayBuffer, most?: number): { data: any } | Fault;
   writeJson(entries: [string, unknown][]): string;
   readDocument(content: string | ArrayBuffer, definitions: Definitions): Reading;
   writeDocument(document: CommuneDocument, definitions: Definitions): string;

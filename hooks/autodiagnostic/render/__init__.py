@@ -25,12 +25,15 @@ from ..typography import french
 from ..urls import relative
 from . import advice
 from . import report as overall_report
+from . import workshop as group_workshop
 from .fragments import markdown
 from .report import MARK as REPORT_MARK
 from .view import Page, asked, grouped, verdicts
+from .workshop import MARK as WORKSHOP_MARK
 
 __all__ = [
     "REPORT_MARK",
+    "WORKSHOP_MARK",
     "Page",
     "booklet",
     "problems",
@@ -39,6 +42,7 @@ __all__ = [
     "searchable",
     "sheet",
     "walk",
+    "workshop",
 ]
 
 
@@ -88,6 +92,16 @@ def report(whole: Report, definitions: Mapping[str, Definition], hosts: Mapping[
     texts = overall_report.words()
     data = {"board": _attribute(context.pop("board")), "texts": _attribute(texts)}
     return _template("report.html").render(**context, **data, told=texts)
+
+
+def workshop(
+    whole: Report, definitions: Mapping[str, Definition], hosts: Mapping[str, str], page: Page
+) -> str:
+    """What a trainer works with during a session; `hosts` says on which page each questionnaire is answered."""
+    context = group_workshop.context(whole, definitions, hosts, page)
+    texts = group_workshop.words()
+    data = {"board": _attribute(context.pop("board")), "texts": _attribute(texts)}
+    return _template("workshop.html").render(**context, **data, told=texts)
 
 
 def booklet(download: Offered | author.Problem | None, page: Page) -> str:

@@ -1,0 +1,11 @@
+/** To come. */
+(() => {
+  "use strict";
+
+  /** @param {HTMLElement} section */
+  function start(section) {
+    Autodiagnostic.desk(section);
+  }
+
+  Object.assign(Autodiagnostic.modules, { "workshop-files": start });
+})();
