@@ -55,6 +55,8 @@ def holds(condition: Condition, answer: Answer | None) -> bool:
     """Whether a condition on a visible question holds; it does as long as that question was not really answered."""
     if answer is None or answer == UNKNOWN:
         return True
+    if isinstance(answer, str):
+        return answer in condition.values
     return any(given in condition.values for given in ids_of(answer))
 
 
@@ -62,10 +64,9 @@ def calls_for(advice: Advice, answer: Answer) -> bool:
     """Whether an advice applies to an answer."""
     if isinstance(answer, int):
         return advice.below is not None and answer < advice.below
-    given = ids_of(answer)
-    if any(option in given for option in advice.when):
-        return True
-    return isinstance(answer, tuple) and any(option not in given for option in advice.without)
+    if isinstance(answer, str):
+        return answer in advice.when
+    return any(option in answer for option in advice.when) or any(o not in answer for o in advice.without)
 
 
 def ids_of(answer: Answer) -> tuple[str, ...]:

@@ -50,6 +50,9 @@ class Essentials:
         return not (self.below or self.to_check or self.open)
 
 
+_STATES = tuple(state.name for state in fields(Essentials))
+
+
 @dataclass(frozen=True, slots=True)
 class Sums:
     """Worths, in the definition's unit: over the answered questions, then over all applicable ones.
@@ -231,12 +234,12 @@ def _total(standings: Iterable[Standing], unit: int) -> Sums:
 
 def essentials_of(standings: Iterable[Standing]) -> Essentials:
     """The essentials among the questions, by state."""
-    states: dict[str, list[str]] = {state.name: [] for state in fields(Essentials)}
+    states: dict[str, list[str]] = {state: [] for state in _STATES}
     for standing in standings:
         state = standing.essential_state
         if state is not None:
             states[state].append(standing.question.key)
-    return Essentials(**{state: tuple(keys) for state, keys in states.items()})
+    return Essentials(*map(tuple, states.values()))
 
 
 def verdict(settled: Settled, essentials: Essentials, rules: Definition | Report) -> Verdict:
