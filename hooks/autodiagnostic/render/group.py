@@ -48,7 +48,7 @@ def context(
 ) -> dict[str, Any]:
     """What the template arranges."""
     told = group_files.told(report, definitions)
-    words: Mapping[str, Any] = set_in_french(load("group")["report"])
+    words: Mapping[str, Any] = set_in_french(load("group")["group"])
     style = (Path(__file__).parent / "templates" / "group" / "report.css").read_text("utf-8")
     hidden = figures.participants < FEWEST and not even_few
     essentials = sorted(

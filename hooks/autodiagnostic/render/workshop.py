@@ -24,12 +24,8 @@ MOST_CARDS = 4
 
 def words() -> Mapping[str, Mapping[str, Any]]:
     """The words of the workshop, table by table, as `texts.interface` has those of the forms."""
-    return {
-        name: set_in_french(table)
-        for subject in ("workshop", "exchange")
-        for name, table in load(subject).items()
-        if subject == "workshop" or name == "faults"
-    }
+    tables = {**load("workshop"), **load("group"), "faults": load("exchange")["faults"]}
+    return {name: set_in_french(table) for name, table in tables.items()}
 
 
 def context(
