@@ -19,11 +19,12 @@ LINES = (
     ("cli", "blocks"),
     ("guide",),
     ("library", "placements", "odf"),
-    ("render", "pdf", "schema"),
+    ("render", "pdf", "schema", "aggregate"),
+    ("group_files",),
     ("wording",),
     ("grid",),
     ("sheets",),
-    ("examples",),
+    ("examples", "group"),
     ("scoring", "document"),
     ("answers",),
     ("compile",),
@@ -40,7 +41,18 @@ USERS_OF_HELPERS = {room for room in RANK if RANK[room] >= RANK["sheets"]} | {"p
 
 # Decisions and meaning only: the same input gives the same output, on any machine, at any time.
 PURE = {
-    *("wording", "grid", "sheets", "examples", "scoring", "document", "answers", "compile", "definition"),
+    *(
+        "wording",
+        "grid",
+        "sheets",
+        "examples",
+        "group",
+        "scoring",
+        "document",
+        "answers",
+        "compile",
+        "definition",
+    ),
     *("model", "source"),
 }
 WORLD = {

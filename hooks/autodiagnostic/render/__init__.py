@@ -19,11 +19,13 @@ from .. import problems as author
 from .. import wording
 from ..catalogue import load
 from ..definition import Definition, Report, scoring_data
+from ..group import Group
 from ..sheets.document import Sheet, plain_text
 from ..texts import counted, interface, set_in_french
 from ..typography import french
 from ..urls import relative
 from . import advice
+from . import group as group_report
 from . import report as overall_report
 from . import workshop as group_workshop
 from .fragments import markdown
@@ -36,6 +38,7 @@ __all__ = [
     "WORKSHOP_MARK",
     "Page",
     "booklet",
+    "group",
     "problems",
     "questionnaire",
     "report",
@@ -102,6 +105,14 @@ def workshop(
     texts = group_workshop.words()
     data = {"board": _attribute(context.pop("board")), "texts": _attribute(texts)}
     return _template("workshop.html").render(**context, **data, told=texts)
+
+
+def group(
+    figures: Group, whole: Report, definitions: Mapping[str, Definition], *, even_few: bool = False
+) -> str:
+    """A whole page, of no site, that shows a group's figures; those of too few communes only when told so."""
+    context = group_report.context(figures, whole, definitions, even_few=even_few)
+    return _template("group/report.html").render(context)
 
 
 def booklet(download: Offered | author.Problem | None, page: Page) -> str:

@@ -24,12 +24,8 @@ MOST_CARDS = 4
 
 def words() -> Mapping[str, Mapping[str, Any]]:
     """The words of the workshop, table by table, as `texts.interface` has those of the forms."""
-    return {
-        name: set_in_french(table)
-        for subject in ("workshop", "exchange")
-        for name, table in load(subject).items()
-        if subject == "workshop" or name == "faults"
-    }
+    tables = {**load("workshop"), **load("group"), "faults": load("exchange")["faults"]}
+    return {name: set_in_french(table) for name, table in tables.items()}
 
 
 def context(
@@ -48,7 +44,9 @@ def context(
             "assessments": [
                 {
                     **overall.theme_data(one, questions[one.id], hosts, page),
-                    "cards": [question.key for question in one.questions if may_be_raised(question, definitions)],
+                    "cards": [
+                        question.key for question in one.questions if may_be_raised(question, definitions)
+                    ],
                 }
                 for one in (*others, *themes)
             ],
