@@ -55,6 +55,8 @@ def holds(condition: Condition, answer: Answer | None) -> bool:
     """Whether a condition on a visible question holds; it does as long as that question was not really answered."""
     if answer is None or answer == UNKNOWN:
         return True
+    if isinstance(answer, str):
+        return answer in condition.values
     return any(given in condition.values for given in ids_of(answer))
 
 
@@ -62,10 +64,9 @@ def calls_for(advice: Advice, answer: Answer) -> bool:
     """Whether an advice applies to an answer."""
     if isinstance(answer, int):
         return advice.below is not None and answer < advice.below
-    given = ids_of(answer)
-    if any(option in given for option in advice.when):
-        return True
-    return isinstance(answer, tuple) and any(option not in given for option in advice.without)
+    if isinstance(answer, str):
+        return answer in advice.when
+    return any(option in answer for option in advice.when) or any(o not in answer for o in advice.without)
 
 
 def ids_of(answer: Answer) -> tuple[str, ...]:
@@ -78,23 +79,21 @@ def ids_of(answer: Answer) -> tuple[str, ...]:
 def carried_over(definition: Definition, answers: Answers) -> dict[str, object]:
     """The answers, with those given under earlier ids (`was:`) filed under today's; the others stay as they are."""
     carried = keys_carried_over(definition, answers)
-    for question in (*definition.controls, *definition.questions):
-        renamed = {earlier: option.id for option in reversed(question.options) for earlier in option.was}
-        value = carried.get(question.key)
-        if renamed and isinstance(value, str):
-            carried[question.key] = renamed.get(value, value)
-        elif renamed and isinstance(value, list | tuple):
-            carried[question.key] = [renamed.get(v, v) if isinstance(v, str) else v for v in value]
+    for key, renamed in definition.earlier_options.items():
+        value = carried.get(key)
+        if isinstance(value, str):
+            carried[key] = renamed.get(value, value)
+        elif isinstance(value, list | tuple):
+            carried[key] = [renamed.get(v, v) if isinstance(v, str) else v for v in value]
     return carried
 
 
 def keys_carried_over(definition: Definition, record: Mapping[str, T]) -> dict[str, T]:
     """What is filed by question, be it an answer or a note, with earlier keys (`was:`) replaced by today's."""
     carried = dict(record)
-    for question in (*definition.controls, *definition.questions):
-        for earlier in question.was:
-            if earlier in carried:
-                carried.setdefault(question.key, carried.pop(earlier))
+    for earlier, key in definition.earlier_keys:
+        if earlier in carried:
+            carried.setdefault(key, carried.pop(earlier))
     return carried
 
 

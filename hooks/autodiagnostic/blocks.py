@@ -1,7 +1,8 @@
 """The Markdown extension: `/// questionnaire | name` becomes the form, `/// bilan` the report over all of them,
-`/// parcours` the way through those of a page, `/// livret` and `/// livre` the links to booklet and book,
-`/// presentation` the slides of them all, `/// modele | name` a sheet of paper that says what stands in it,
-`/// cartes | name` and `/// cartes-questions | questionnaire` cards to cut out. It knows nothing of MkDocs.
+`/// parcours` the way through those of a page, `/// atelier` what a trainer works with, `/// livret` and `/// livre`
+the links to booklet and book, `/// presentation` the slides of them all, `/// modele | name` a sheet of paper that says
+what stands in it, `/// cartes | name` and `/// cartes-questions | questionnaire` cards to cut out. It knows nothing of
+MkDocs.
 """
 
 from __future__ import annotations
@@ -140,6 +141,15 @@ class QuestionnaireExtension(BlocksExtension):
         report = render.report(guide.library.report, guide.library.definitions, guide.hosts, self._page())
         return self._defer(report, render.REPORT_MARK)
 
+    def workshop(self) -> str:
+        """The HTML that stands for the workshop."""
+        guide = self.guide()
+        if guide.library.report is None:
+            missing = self.hosting.problem(1, 1, Fault((), "report-missing"))
+            return self.panel(guide.library.problems or (missing,))
+        workshop = render.workshop(guide.library.report, guide.library.definitions, guide.hosts, self._page())
+        return self._defer(workshop, render.WORKSHOP_MARK)
+
     def booklet(self) -> str:
         """The HTML that stands for the link to the booklet; nothing where no PDF is made."""
         return render.booklet(self.downloads.booklet, self._page())
@@ -271,6 +281,16 @@ class WalkBlock(_Place):
         return extension.walk()
 
 
+class WorkshopBlock(_Place):
+    """`/// atelier`."""
+
+    NAME: ClassVar[str] = placements.WORKSHOP
+
+    def html(self, extension: QuestionnaireExtension) -> str:
+        """The workshop."""
+        return extension.workshop()
+
+
 class BookletBlock(_Place):
     """`/// livret`."""
 
@@ -347,6 +367,7 @@ _BLOCKS: Final[tuple[type[Block], ...]] = (
     QuestionnaireBlock,
     ReportBlock,
     WalkBlock,
+    WorkshopBlock,
     BookletBlock,
     BookBlock,
     SheetBlock,

@@ -5,7 +5,7 @@
 (() => {
   "use strict";
 
-  const { byData, stage: makeStage, desk: makeDesk } = Autodiagnostic;
+  const { byData, stage: makeStage, lectern: makeDesk } = Autodiagnostic;
   const ADDRESS = /^#([^/]+)(?:\/(\d{1,4}))?(\/notes)?$/;
 
   /** @param {HTMLElement} element */

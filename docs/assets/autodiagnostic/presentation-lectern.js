@@ -7,8 +7,8 @@
   /** After so many seconds without a word, nobody is at the other end. */
   const PATIENCE = 3;
 
-  /** @type {AutodiagnosticNamespace["desk"]} */
-  function desk({ words, parts, buttons, decks }, leave) {
+  /** @type {AutodiagnosticNamespace["lectern"]} */
+  function lectern({ words, parts, buttons, decks }, leave) {
     const dialog = /** @type {HTMLDialogElement} */ (parts.desk);
     /** @type {ShowState} */
     let state = { on: false, deck: "", place: 0, black: false, since: 0 };
@@ -120,5 +120,5 @@
     return { begin, end };
   }
 
-  Object.assign(Autodiagnostic, { desk });
+  Object.assign(Autodiagnostic, { lectern });
 })();
