@@ -34,7 +34,7 @@ LEFT_OUT = (
     "index.md",
     "contribuer/",
     *(f"a-propos/{name}.md" for name in ("index", "vie-privee", "accessibilite", "signaler")),
-    "formation/presenter.md",
+    *(f"formation/{name}.md" for name in ("presenter", "atelier", "cle-usb")),
 )
 """Pages that the book does without: they are about the site, or made of other pages."""
 
