@@ -165,7 +165,7 @@ def test_a_broken_model_comes_and_goes(guide: Path) -> None:
         replace(file, "### Nos rubriques", "### Nos `rubriques`")
         told = server.wait(panel, page)
         assert f"docs/modeles/ligne-editoriale.md:{line}:9" in panel(told)
-        assert "Un modèle ne contient pas de code." in panel(told)
+        assert "Un modèle ou une carte ne contient pas de code." in panel(told)
         assert "sheet-paper" not in told
         assert 'id="plus-loin"' in told
         replace(file, "### Nos `rubriques`", "### Nos sujets")

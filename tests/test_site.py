@@ -258,7 +258,7 @@ def test_every_problem_of_every_file_in_one_run(project: Path) -> None:
             "docs/modeles/messages-types.md",
             "Bonjour",
             "![Bonjour](x.png)",
-            "Un modèle ne contient pas d’image.",
+            "Un modèle ou une carte ne contient pas d’image.",
         ),
     ],
 )
