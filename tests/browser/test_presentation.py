@@ -439,7 +439,9 @@ def test_what_others_send_moves_nothing(page: Page) -> None:
     for message in HOSTILE:
         desk.evaluate("message => opener.postMessage(message, '*')", message)
     # A sound message from a window that it has nothing to do with.
-    page.evaluate("document.body.append(Object.assign(document.createElement('iframe'), {src: '../404.html'}))")
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('iframe'), {src: '../404.html'}))"
+    )
     (stranger,) = page.main_frame.child_frames
     stranger.wait_for_load_state()
     state = {"on": True, "deck": "express", "place": 2, "black": False, "since": 0}
@@ -458,6 +460,15 @@ def test_the_notes_scroll_by_keyboard_and_close_themselves(page: Page) -> None:
         desk.get_by_role("button", name="Fermer les notes").click()
     page.keyboard.press("PageDown")
     at(page, "moderation/3")
+
+
+def test_a_link_in_the_notes_leaves_them_open(visitor: Visitor, guide_address: str) -> None:
+    page = ready(visitor.open(f"{guide_address}/{ADDRESS}#chapitre-1/2"))
+    desk = notes(page, lambda: page.keyboard.press("n"))
+    with visitor.context.expect_page() as opened:
+        desk.get_by_role("link", name="Écrire deux objectifs").click()
+    opened.value.wait_for_url("**/methode/1-objectifs.html#ecrire")
+    assert desk.url.endswith("#chapitre-1/2/notes")
 
 
 # --- Looks

@@ -99,6 +99,7 @@
 
     async function fullScreen() {
       leavingFull = false;
+      setText(said, "");
       if (navigator.userActivation?.isActive === false) return;
       // The dialog itself may not fill the screen, but it lies over whatever does.
       await document.documentElement.requestFullscreen?.({ navigationUI: "hide" }).catch(() => {});
