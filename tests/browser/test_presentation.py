@@ -230,6 +230,17 @@ def test_the_screen_is_filled_and_kept_awake_until_the_end(page: Page) -> None:
     assert page.url.endswith(ADDRESS)
 
 
+def test_the_start_button_of_a_remote_fills_the_screen(visitor: Visitor, guide_address: str) -> None:
+    page = ready(visitor.open(f"{guide_address}/{ADDRESS}"))
+    present(page, "chapitre-5")
+    page.wait_for_function("document.fullscreenElement")
+    page.keyboard.press("f")
+    page.wait_for_function("!document.fullscreenElement")
+    page.keyboard.press("F5")
+    page.wait_for_function("document.fullscreenElement")
+    at(page, "chapitre-5/1")
+
+
 def test_leaving_full_screen_as_escape_does_ends_it(page: Page) -> None:
     stage = present(page, "chapitre-5")
     page.wait_for_function("document.fullscreenElement")
@@ -462,6 +473,15 @@ def test_the_notes_scroll_by_keyboard_and_close_themselves(page: Page) -> None:
     at(page, "moderation/3")
 
 
+def test_a_link_in_the_notes_leaves_them_open(visitor: Visitor, guide_address: str) -> None:
+    page = ready(visitor.open(f"{guide_address}/{ADDRESS}#chapitre-1/2"))
+    desk = notes(page, lambda: page.keyboard.press("n"))
+    with visitor.context.expect_page() as opened:
+        desk.get_by_role("link", name="Écrire deux objectifs").click()
+    opened.value.wait_for_url("**/methode/1-objectifs.html#ecrire")
+    assert desk.url.endswith("#chapitre-1/2/notes")
+
+
 # --- Looks
 
 ROOMS = {"4:3": (1024, 768), "16:9": (1920, 1080), "phone": (360, 640)}
@@ -555,6 +575,14 @@ def test_without_script_everything_can_be_read(visit: Visit, guide_address: str)
     expect(deck.get_by_text(QUESTION)).to_be_visible()
     expect(deck.get_by_text("Si vous avez répondu « Non, personne ne les relit »")).to_be_visible()
     expect(page.get_by_text("n’a pas pu démarrer")).to_be_hidden()
+
+
+def test_an_old_browser_shows_the_list(visitor: Visitor, guide_address: str) -> None:
+    visitor.context.add_init_script("delete HTMLDialogElement.prototype.showModal")
+    page = visitor.open(f"{guide_address}/{ADDRESS}#moderation")
+    expect(page.get_by_text("La présentation n’a pas pu démarrer.")).to_be_visible()
+    page.locator("#moderation summary").click()
+    expect(page.locator("#moderation").get_by_text(QUESTION)).to_be_visible()
 
 
 def test_a_script_that_never_comes_leaves_the_list(visitor: Visitor, guide_address: str) -> None:

@@ -43,6 +43,8 @@
       setText(parts["desk-place"], say(words.place, { place: state.place + 1, count: slides.length }));
       parts.shown.replaceChildren(slideCopy(face, 3));
       parts.told.replaceChildren(notes ? slideCopy(notes) : say(words.no_notes));
+      // The notes stay where they are.
+      for (const link of parts.told.querySelectorAll("a")) link.target = "_blank";
       setText(parts.next, slides[state.place + 1]?.title ?? say(words.nothing));
       buttons["desk-back"].setAttribute("aria-disabled", String(!state.place));
       buttons["desk-on"].setAttribute("aria-disabled", String(state.place === last));

@@ -99,6 +99,7 @@
 
     async function fullScreen() {
       leavingFull = false;
+      setText(said, "");
       if (navigator.userActivation?.isActive === false) return;
       // The dialog itself may not fill the screen, but it lies over whatever does.
       await document.documentElement.requestFullscreen?.({ navigationUI: "hide" }).catch(() => {});
@@ -177,7 +178,9 @@
         event.preventDefault();
         return overview(false);
       }
-      const letter = { b: black, ".": black, f: toggleFull, n: openNotes, t: toggleOverview }[event.key.toLowerCase()];
+      // The button that starts a show sends F5, on many a remote.
+      const keys = { b: black, ".": black, f: toggleFull, f5: fullScreen, n: openNotes, t: toggleOverview };
+      const letter = keys[/** @type {keyof typeof keys} */ (event.key.toLowerCase())];
       const move = !all.hidden ? undefined : moveOf(event, state.place, deck().slides.length);
       if (letter) letter();
       else if (move !== undefined) go(move);

@@ -18,6 +18,8 @@
     /** @type {Map<string, Deck>} */
     const decks = new Map([...element.querySelectorAll(/** @type {"div"} */ (".deck"))].map((place) => [place.id, readDeck(place)]));
     const equipment = { words, parts, buttons, decks };
+    // What an old browser cannot show stays a list.
+    if (!("showModal" in parts.stage)) throw new Error("no dialog");
     const stage = makeStage(equipment, leave);
     const desk = makeDesk(equipment, leave);
 
