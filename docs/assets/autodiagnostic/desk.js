@@ -24,9 +24,11 @@
     for (const one of assessments) one.definition = board.definitions[one.id];
     const usual = USUAL.filter((id) => id in board.definitions);
     const kept = sessionStore(board.definitions, usual.length ? usual : assessments.map(({ id }) => id));
-    return {
+    /** @type {Desk} */
+    const shared = {
       ...board,
       assessments,
+      named: false,
       kept,
       get session() {
         return kept.session;
@@ -37,9 +39,13 @@
       called: ({ number, participant: { name, anonymous } }, named) =>
         named && name && !anonymous ? name : board.say("communes", "numbered", { number }),
       change: kept.change,
-      undo: kept.undo,
+      showNames(named) {
+        shared.named = named;
+        kept.tell();
+      },
       follow: following(kept.subscribe),
     };
+    return shared;
   }
 
   /** @param {Answers} answers */

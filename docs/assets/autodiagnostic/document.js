@@ -66,12 +66,25 @@
     return { document: ofToday(data, definitions) };
   }
 
-  /** @param {any} data checked @param {Definitions} definitions @returns {CommuneDocument} */
-  function ofToday(data, definitions) {
+  /** What has changed ids since, worked out once: few questionnaires have. @type {WeakMap<Definitions, Definition[][]>} */
+  const renaming = new WeakMap();
+
+  /** In answers, and in what is kept by question alone. @param {Definitions} definitions */
+  function renamed(definitions) {
+    const known = renaming.get(definitions);
+    if (known) return known;
     const all = Object.keys(definitions).sort().map((id) => definitions[id]);
+    const some = all.filter((each) => JSON.stringify(each).includes('"was"'));
     /** @param {Question[]} questions */
     const keysOnly = (questions) => questions.map((question) => ({ ...question, options: [] }));
-    const unnamed = all.map((each) => ({ ...each, questions: keysOnly((each.controls ?? []).concat(each.questions)), controls: [] }));
+    const unnamed = some.map((each) => ({ ...each, questions: keysOnly((each.controls ?? []).concat(each.questions)), controls: [] }));
+    renaming.set(definitions, [some, unnamed]);
+    return [some, unnamed];
+  }
+
+  /** @param {any} data checked @param {Definitions} definitions @returns {CommuneDocument} */
+  function ofToday(data, definitions) {
+    const [all, unnamed] = renamed(definitions);
     /** @param {Definition[]} through @param {any} record */
     const carried = (through, record = {}) => through.reduce((kept, each) => carriedOver(each, kept), record);
     const snapshots = Object.entries(data.snapshots ?? {}).map(([moment, taken]) => [

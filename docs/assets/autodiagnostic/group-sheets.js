@@ -83,7 +83,7 @@
     return function list(communes) {
       const all = make("option", { value: "" }, desk.say("picture", "sheets_all", { n: communes.length }));
       const before = parts.whose.value;
-      parts.whose.replaceChildren(all, ...communes.map((one) => make("option", { value: one.id }, desk.called(one, true))));
+      parts.whose.replaceChildren(all, ...communes.map((one) => make("option", { value: one.id }, desk.called(one, desk.named))));
       parts.whose.value = communes.some(({ id }) => id === before) ? before : "";
     };
   }

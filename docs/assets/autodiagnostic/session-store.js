@@ -5,7 +5,7 @@
 (() => {
   "use strict";
 
-  const { store, newSession, readSession, writeSession, today } = Autodiagnostic;
+  const { store, newSession, readSession, writeSession, restored, today } = Autodiagnostic;
   const KEY = "autodiagnostic.seance";
   const ASIDE = `${KEY}.illisible.`;
   const STEPS = 100;
@@ -18,9 +18,9 @@
   function sessionStore(definitions, questionnaires) {
     /** The text last looked at. @type {string | null} */
     let seen = null;
-    /** @type {((session: Session) => Session)[]} */
+    /** @type {SessionChange[]} */
     let pending = [];
-    /** The sessions before each change, the last one last. @type {Session[]} */
+    /** The last one last. @type {Undoing[]} */
     let steps = [];
     /** @type {(() => boolean)[]} */
     let listeners = [];
@@ -29,19 +29,28 @@
     const kept = {
       state: "kept",
       session: fresh(),
-      change(update) {
-        const before = look();
-        steps = [...steps, before].slice(-STEPS);
+      change(update, did) {
+        look();
+        const before = kept.session;
+        const after = update(before);
+        /** @type {SessionChange} */
+        const back = (session) => restored(session, before, after);
+        if (did) steps = [...steps, { did, back }].slice(-STEPS);
         put(update);
       },
-      canUndo: () => steps.length > 0,
+      last: () => steps[steps.length - 1],
       undo() {
         look();
-        const before = steps.pop();
-        if (before) put(() => before);
-        return before !== undefined;
+        const last = steps.pop();
+        if (last) put(last.back);
       },
+      settle() {
+        steps = [];
+        tell();
+      },
+      written: () => seen !== null,
       erase,
+      tell,
       subscribe: (listener) => listeners.push(listener),
     };
 
@@ -49,7 +58,7 @@
       return newSession(newId(), today(), questionnaires);
     }
 
-    /** @param {(session: Session) => Session} update */
+    /** @param {SessionChange} update */
     function put(update) {
       pending.push(update);
       kept.session = update(kept.session);
@@ -78,7 +87,7 @@
       }
     }
 
-    /** Takes in what another tab has written or erased; the changes not yet written come on top. @returns the session */
+    /** Takes in what another tab has written or erased; the changes not yet written come on top. */
     function look() {
       attempt(() => {
         const text = store.item(KEY);
@@ -97,7 +106,6 @@
         }
         seen = text;
       });
-      return kept.session;
     }
 
     /** A text that cannot be read is copied before anything is written in its place. @param {string} text */

@@ -181,6 +181,34 @@
     };
   }
 
+  /**
+   * A session without the change that once made `after` of `before`; what has changed besides stays.
+   * @param {Session} session @param {Session} before @param {Session} after @returns {Session}
+   */
+  function restored(session, before, after) {
+    /** @template {keyof Session} K @param {K} field @returns {Session[K]} */
+    const field = (field) => (before[field] === after[field] ? session : before)[field];
+    return {
+      id: field("id"),
+      name: field("name"),
+      date: field("date"),
+      questionnaires: field("questionnaires"),
+      participants: recordRestored(session.participants, before.participants, after.participants),
+      tallies: recordRestored(session.tallies, before.tallies, after.tallies),
+    };
+  }
+
+  /** @template T @param {Record<string, T>} record @param {Record<string, T>} before @param {Record<string, T>} after */
+  function recordRestored(record, before, after) {
+    const copy = bare(record);
+    for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+      if (before[key] === after[key]) continue;
+      if (key in before) copy[key] = before[key];
+      else delete copy[key];
+    }
+    return copy;
+  }
+
   /** The cards of all rooms, by question and answer. @param {Session} session @returns {Counts} */
   function allCards({ tallies }) {
     /** @type {Counts} */
@@ -241,6 +269,6 @@
   }
 
   Object.assign(Autodiagnostic, {
-    ...{ newSession, readSession, writeSession, mergeSessions, allCards, places, contentOf, nameKey, idOf },
+    ...{ newSession, readSession, writeSession, mergeSessions, restored, allCards, places, contentOf, nameKey, idOf },
   });
 })();

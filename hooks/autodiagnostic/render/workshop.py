@@ -44,7 +44,9 @@ def context(
             "assessments": [
                 {
                     **overall.theme_data(one, questions[one.id], hosts, page),
-                    "cards": [question.key for question in one.questions if may_be_raised(question)],
+                    "cards": [
+                        question.key for question in one.questions if may_be_raised(question, definitions)
+                    ],
                 }
                 for one in (*others, *themes)
             ],
@@ -52,6 +54,10 @@ def context(
     }
 
 
-def may_be_raised(question: Question) -> bool:
-    """Whether a group can answer a question with cards from 0 to 3, held up for all to see."""
-    return question.best is not None and question.type == "single" and len(question.options) <= MOST_CARDS
+def may_be_raised(question: Question, definitions: Mapping[str, Definition]) -> bool:
+    """Whether a group can answer a question with cards from 0 to 3, held up for all to see, and may.
+
+    The questionnaire to which the question belongs says whether it may, wherever else it is asked.
+    """
+    can = question.best is not None and question.type == "single" and len(question.options) <= MOST_CARDS
+    return can and definitions[question.key.split(".")[0]].raised_cards
