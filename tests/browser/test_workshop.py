@@ -435,6 +435,7 @@ def test_of_a_namesake_the_trainer_chooses(workshop: Workshop) -> None:
 def test_pasted_strips_and_links(workshop: Workshop, visitor: Visitor, guide_address: str) -> None:
     first, second = sheets(2, seed=4)
     page = visitor.open(f"{guide_address}/autodiagnostic/bilan.html")
+    expect(page.locator("[data-module=exchange]")).to_have_attribute("data-ready", "")
     link = page.evaluate(
         """async () => {
             const board = Autodiagnostic.board(document.querySelector("[data-module=exchange]"));
