@@ -133,9 +133,9 @@ class Definition:
     `unit` is the L of the scoring rules: what one unit of weight is worth at best. `essential_cap` is the id of the
     best level that can be reached while an essential is missing. `controls` are the questions of other
     questionnaires (the profile) on which this one's conditions depend, or of which an answer takes its level's place.
-    `raised_cards` says whether a group may be asked its questions aloud, and answer for all to see. `earlier_keys`
-    pairs each earlier question key with today's; `earlier_options` holds, by today's key, the ids of options by earlier
-    ones.
+    `raised_cards` says whether a group may be asked its questions aloud, and answer for all to see.
+    `earlier_keys` pairs each earlier question key with today's; `earlier_options` holds, by today's key, the ids of
+    options by earlier ones.
     """
 
     id: str

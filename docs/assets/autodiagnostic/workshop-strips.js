@@ -68,10 +68,10 @@
       const made = present.map(({ prefix }) => prefix).join(" ");
       if (parts.prefixes.dataset.made === made) return;
       parts.prefixes.dataset.made = made;
-      const items = present.flatMap(({ title, prefix, definition }) => [
-        make("dt", {}, title),
-        make("dd", {}, make("code", {}, prefix), " ", say("digits", { n: stripQuestions(definition).length })),
-      ]);
+      const items = present.map(({ title, prefix, definition }) => {
+        const told = say("digits", { n: stripQuestions(definition).length });
+        return make("div", {}, make("dt", {}, title), make("dd", {}, make("code", {}, prefix), " ", told));
+      });
       parts.prefixes.replaceChildren(...items);
     }
 
@@ -87,7 +87,7 @@
       setText(row.label, commune);
       const lines = new Map(present.map((sheet) => [sheet.prefix, row.lines.get(sheet.prefix) ?? newLine(id, sheet)]));
       if ([...lines.keys()].join() !== [...row.lines.keys()].join())
-        row.item.replaceChildren(row.label, ...[...lines.values()].map(({ element }) => element));
+        row.item.lastElementChild?.replaceChildren(...[...lines.values()].map(({ element }) => element));
       row.lines = lines;
       row.faults = new Map();
       for (const { prefix, definition } of present) {
@@ -100,7 +100,7 @@
     /** @param {string} id @returns {Row} */
     function newRow(id) {
       const label = make("span", { class: "workshop-commune" });
-      return { id, item: make("li", {}, label), label, lines: new Map(), made: [], faults: new Map() };
+      return { id, item: make("li", {}, label, make("div", { class: "workshop-lines" })), label, lines: new Map(), made: [], faults: new Map() };
     }
 
     /** @param {string} id @param {StripSheet} sheet */
