@@ -16,11 +16,12 @@ from typing import Any
 
 import pytest
 
-from autodiagnostic import aggregate, cli, group, group_files, render
+from autodiagnostic import aggregate, cli, group, group_files, render, schema
 from autodiagnostic.definition import Report
 from autodiagnostic.document import Document, write_document
 from autodiagnostic.group import Counts
 from autodiagnostic.guide import Guide
+from json_schema import Validator
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = Guide(ROOT / "docs", ROOT / "questionnaires").library
@@ -157,6 +158,13 @@ def test_a_bar_only_where_someone_sees_it(
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     assert run(communes, "-o", communes) == 0
     assert capsys.readouterr().err == f"\r[{'#' * 30}] 7 sur 7\n"
+
+
+def test_the_figures_follow_their_schema() -> None:
+    validator = Validator(json.loads(schema.files()["group.schema.json"]))
+    text = group_files.json_text(expected(range(7)))
+    assert validator.accepts(json.loads(text))
+    assert not validator.accepts(json.loads(text.replace('"share": ', '"share": -')))
 
 
 # The spreadsheet.

@@ -30,7 +30,7 @@
   function spread({ scored, median, lower_quartile, upper_quartile }) {
     const [low, high] = [Number(lower_quartile), Number(upper_quartile)];
     const box = draw("rect", { class: "group-fill", y: 3, x: `${low}%`, width: `${high - low}%`, height: 14 });
-    const mark = draw("line", { class: "group-mark", x1: `${median}%`, x2: `${median}%`, y1: 0, y2: 20 });
+    const mark = draw("line", { class: "group-mark", x1: `${Number(median)}%`, x2: `${Number(median)}%`, y1: 0, y2: 20 });
     return draw(
       "svg",
       { class: "group-bar", width: "100%", height: 20, "aria-hidden": "true" },

@@ -28,12 +28,10 @@
 
     /** @param {QuestionFigures} question @returns {[string, number, boolean?][]} */
     function answersTo({ key, choices, unknown, not_applicable, unanswered }) {
-      return [
-        ...choices.map(({ id, count }) => /** @type {[string, number]} */ ([told.choices[key][id], count])),
-        [words.unknown, unknown, true],
-        [words.not_applicable, not_applicable, true],
-        [words.unanswered, unanswered, true],
-      ];
+      /** @type {[string, number, boolean][]} */
+      const others = [[words.unknown, unknown, true], [words.not_applicable, not_applicable, true], [words.unanswered, unanswered, true]];
+      const given = choices.map(({ id, count }) => /** @type {[string, number]} */ ([told.choices[key][id], count]));
+      return [...given, ...others.filter(([, count]) => count)];
     }
 
     /** @param {QuestionFigures} question */

@@ -128,8 +128,8 @@
       ["format", FORMAT],
       ["version", VERSION],
       ["id", id],
-      ["name", called],
-      ...(date ? [/** @type {[string, unknown]} */ (["date", date])] : []),
+      ["name", sound(name, called)],
+      ...(sound(day, date) ? [/** @type {[string, unknown]} */ (["date", date])] : []),
       ["questionnaires", questionnaires],
       ["questions", questions],
       ["values", texts.map((value) => met.get(value))],
@@ -149,6 +149,11 @@
     return written;
   }
 
+  /** @param {Check} check @param {string} value */
+  function sound(check, value) {
+    return check(value, []).length ? "" : value;
+  }
+
   /** What is empty is left out. @param {Participant} entry @param {string[]} codes */
   function written({ number: rank, name: called, anonymous, from, date, lines }, codes) {
     const text = codes.join(" ").replace(/( ?\.)+$/, "");
@@ -156,9 +161,9 @@
       answers: text,
       from,
       number: rank,
-      ...(called && { name: called }),
+      ...(sound(name, called) && { name: called }),
       ...(anonymous && { anonymous }),
-      ...(date && { date }),
+      ...(sound(day, date) && { date }),
       ...(Object.keys(lines).length && { lines }),
     };
   }

@@ -147,7 +147,8 @@
         ArrowUp: () => hands.climb(view, at, -1),
         ArrowDown: () => hands.climb(view, at, 1),
         Enter: () => step(at, 1),
-        "/": () => at >= cells.length && step(at, 1),
+        // After points that are long enough, the cursor has gone on by itself.
+        "/": () => at >= cells.length && (fields[at].value !== "" && step(at, 1), true),
       };
       const act = acts[/** @type {keyof typeof acts} */ (key)];
       if (!act || act() === false) return;

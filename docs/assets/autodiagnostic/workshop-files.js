@@ -136,6 +136,7 @@
     function close() {
       list = [];
       parts.panel.hidden = true;
+      parts.list.replaceChildren();
       showFaults([]);
     }
 

@@ -152,5 +152,9 @@ def _answers(
     rest: Sequence[str] = ("unknown", "not_applicable", "unanswered")
     return (
         *given,
-        *(_bar(words[name], getattr(question, name), participants, quiet=True) for name in rest),
+        *(
+            _bar(words[name], getattr(question, name), participants, quiet=True)
+            for name in rest
+            if getattr(question, name)
+        ),
     )
