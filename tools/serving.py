@@ -12,6 +12,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, BinaryIO
 
+KEEP_NOTHING = "delete Navigator.prototype.serviceWorker;"
+"""For a browser that is not to keep the guide meanwhile: that takes a second, and more pages than the one looked at."""
+
 COMPRESSED = (".css", ".html", ".js", ".json", ".svg", ".txt", ".xml")
 
 

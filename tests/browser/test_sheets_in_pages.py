@@ -97,8 +97,8 @@ def test_the_file_is_downloaded(visit: Visit, address: str, *, script: bool) -> 
         assert Path(waiting.value.path()).read_bytes().startswith(b"PK")
 
 
-def test_from_a_usb_key(visitor: Visitor, guide: Path) -> None:
-    page = visitor.open((guide / "modeles/ligne-editoriale.html").as_uri())
+def test_from_a_usb_key(visitor: Visitor, key_address: str) -> None:
+    page = visitor.open(f"{key_address}/modeles/ligne-editoriale.html")
     model = ready(page)
     model.get_by_role("button", name="Copier le texte").click()
     expect(model.get_by_role("status")).to_have_text("Copié")

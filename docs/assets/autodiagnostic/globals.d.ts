@@ -589,3 +589,8 @@ interface AutodiagnosticNamespace {
   takeover(section: HTMLElement, board: Board): Takeover;
   arrivals(section: HTMLElement, board: Board): void;
 }
+
+/** Not every browser says whether data is to be spared. */
+interface Navigator {
+  readonly connection?: { readonly saveData: boolean };
+}

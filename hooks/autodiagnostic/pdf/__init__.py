@@ -4,9 +4,10 @@ whole guide as a book.
 
 from . import book
 from .contents import Site
+from .layout import icon
 from .menu import menu
 from .page_tree import Dialect
 from .publishing import Download, Downloads, publish
 from .reading import Reading, read
 
-__all__ = ["Dialect", "Download", "Downloads", "Reading", "Site", "book", "menu", "publish", "read"]
+__all__ = ["Dialect", "Download", "Downloads", "Reading", "Site", "book", "icon", "menu", "publish", "read"]

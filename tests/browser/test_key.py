@@ -1,0 +1,105 @@
+"""The offline edition as it is unpacked, or not yet: its start page, and that all which the guide offers came along."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from browser.test_accessibility import LOOKS, axe, expect_nothing_found
+from browser.visitors import Visit, Visitor
+from tools.offline.edition import START
+
+__all__ = ["axe"]
+
+SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
+
+
+def on_disk(address: str) -> Path:
+    return Path(unquote(urlsplit(address).path))
+
+
+def start(visitor: Visitor, folder: Path) -> Page:
+    page = visitor.context.new_page()
+    visitor.context.set_offline(True)
+    page.goto((folder / START).as_uri())
+    return page
+
+
+def way_in(page: Page) -> Locator:
+    return page.get_by_role("link", name="Ouvrir le guide")
+
+
+@pytest.fixture
+def unpacked(key_address: str) -> Path:
+    return on_disk(key_address).parent
+
+
+@pytest.fixture
+def alone(unpacked: Path, tmp_path: Path) -> Path:
+    """As Windows opens it out of the zip: in a folder of its own."""
+    shutil.copy(unpacked / START, tmp_path)
+    return tmp_path
+
+
+@SCRIPT
+def test_unpacked_it_leads_into_the_guide(visit: Visit, unpacked: Path, *, script: bool) -> None:
+    page = start(visit(java_script_enabled=script), unpacked)
+    expect(page.get_by_role("heading", name="Le guide est prêt")).to_be_visible()
+    expect(page.get_by_role("heading", name="décompressez")).to_be_hidden()
+    expect(way_in(page)).to_have_css("background-color", "rgb(13, 79, 95)")
+    way_in(page).click()
+    expect(page).to_have_title("Ma commune sur les réseaux sociaux")
+    expect(page.get_by_role("link", name="Accueil").first).to_be_visible()
+
+
+@SCRIPT
+def test_alone_it_says_how_to_unpack(visit: Visit, alone: Path, *, script: bool) -> None:
+    visitor = visit(java_script_enabled=script)
+    page = start(visitor, alone)
+    expect(page.get_by_role("heading", name="D’abord, décompressez le fichier")).to_be_visible()
+    for system in ("Sous Windows", "Sur un Mac", "Sous Linux"):
+        expect(page.get_by_role("heading", name=system)).to_be_visible()
+    expect(way_in(page)).to_be_hidden()
+    # The style sheet beside it is not there: that is how it knows.
+    troubles, visitor.troubles = visitor.troubles, []
+    assert [trouble for trouble in troubles if "ERR_FILE_NOT_FOUND" not in trouble] == []
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look[0]} {look[1]}")
+def test_axe_finds_nothing_in_either(
+    visit: Visit, unpacked: Path, alone: Path, axe: str, look: tuple[int, str]
+) -> None:
+    width, scheme = look
+    visitor = visit(width, color_scheme=scheme)
+    for folder in (unpacked, alone):
+        expect_nothing_found(start(visitor, folder), axe)
+    visitor.troubles.clear()
+
+
+def test_each_link_leads_to_a_file_that_came_along(unpacked: Path) -> None:
+    """The pages', the PDFs' and the models': of the start page and of the whole guide."""
+    missing = []
+    for page in [unpacked / START, *(unpacked / "guide").rglob("*.html")]:
+        if page.name == "404.html":
+            continue
+        for link in re.findall(r'<a\s[^>]*?href="([^"#]+)', page.read_text("utf-8")):
+            if not re.match(r"[a-z]+:", link) and not (page.parent / unquote(link)).is_file():
+                missing.append((page.name, link))
+    assert missing == []
+
+
+def test_a_pdf_and_a_model_are_taken_along(visitor: Visitor, key_address: str) -> None:
+    for page, name, file in (
+        ("autodiagnostic/index.html", re.compile("Télécharger en PDF"), "questionnaires/express.pdf"),
+        ("modeles/charte-moderation.html", re.compile(r"\.odt|Télécharger"), "modeles/charte-moderation.odt"),
+    ):
+        opened = visitor.open(f"{key_address}/{page}")
+        link = opened.locator(f'a[href$="{file}"]').filter(has_text=name)
+        with opened.expect_download() as download:
+            link.click()
+        assert Path(download.value.path()).read_bytes() == (on_disk(key_address) / "telechargements" / file).read_bytes()
