@@ -33,24 +33,16 @@
     if (!FILES.length) await worker.registration.unregister();
   }
 
-  // A document to take along is kept once someone has asked for it: all of them would weigh more than the guide.
-  /** @param {any} event */
-  async function answer(event) {
-    const request = /** @type {Request} */ (event.request);
-    const cache = await caches.open(NAME);
-    const kept = await cache.match(request, { ignoreSearch: true, ignoreVary: true });
-    if (kept) return kept;
-    const response = await fetch(request);
-    if (/\.(pdf|od[ts])$/.test(request.url) && response.status === 200) {
-      event.waitUntil(cache.put(request, response.clone()).catch(() => {}));
-    }
-    return response;
+  /** @param {Request} request */
+  async function answer(request) {
+    const kept = await caches.match(request, { cacheName: NAME, ignoreSearch: true, ignoreVary: true });
+    return kept ?? fetch(request);
   }
 
   worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(keep()));
   worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(tidy()));
   if (FILES.length) worker.addEventListener("fetch", (/** @type {any} */ event) => {
     const { method, url } = event.request;
-    if (method === "GET" && url.startsWith(worker.registration.scope)) event.respondWith(answer(event));
+    if (method === "GET" && url.startsWith(worker.registration.scope)) event.respondWith(answer(event.request));
   });
 }

@@ -22,7 +22,7 @@ ICONS: Final = {
 # What stays on the server: nobody may miss it, and each must be sure to come, or nothing is kept at all.
 _LEFT_OUT: Final = re.compile(
     r"""
-      telechargements/                      # heavy, and no page needs them to be shown
+      telechargements/                      # heavy; and Chromium asks the server alone for what a link downloads
     | 404\.html$ | sitemap\.xml | service-worker\.js$
     | .*\.map$                              # for who studies the theme
     | search/search_index\.js$ | assets/guide/iframe-worker\.js$    # what only a page opened as a file needs
