@@ -24,7 +24,7 @@ _LAY_ALL_OUT = """() => {
     sheet.replaceSync("* { content-visibility: visible !important }");
     document.adoptedStyleSheets.push(sheet);
 }"""
-_SETTLED = """(scheme) => document.body.dataset.mdColorScheme === scheme
+_SETTLED = """(scheme) => [undefined, scheme].includes(document.body.dataset.mdColorScheme)
     && document.getAnimations().every(({playState}) => playState !== "running")"""
 
 

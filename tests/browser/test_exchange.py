@@ -804,8 +804,8 @@ def test_no_damage_does_any_harm(visit: Visit, address: str) -> None:
 # Everywhere, for everyone.
 
 
-def test_from_a_usb_key(visitor: Visitor, guide: Path) -> None:
-    address = (guide / "autodiagnostic/bilan.html").as_uri()
+def test_from_a_usb_key(visitor: Visitor, key_address: str) -> None:
+    address = f"{key_address}/autodiagnostic/bilan.html"
     exchange = opened(visitor, address, MINE)
     expect(exchange.part("link_local")).to_have_text(
         "Ici, le guide est lu depuis un dossier ou une clé : un lien ne s’ouvrirait sur aucun autre appareil. "

@@ -15,9 +15,8 @@ from pypdf import PdfReader
 from autodiagnostic import group, group_files
 from autodiagnostic.group import Counts, Group
 from autodiagnostic.scoring import overall
+from browser.looks import expect_nothing_found
 from browser.sessions import WORKSHOP, Answers, at_work, commune, definitions, name_of, report, session
-from browser.test_accessibility import LOOKS, expect_nothing_found
-from browser.test_accessibility import axe as axe  # noqa: PLC0414 - a fixture
 from browser.visitors import Visit, Visitor
 
 TWELVE = [commune(seed) for seed in range(12)]
@@ -369,21 +368,15 @@ def test_the_sheet_of_one(opened: Callable[..., Page]) -> None:
 # Everywhere.
 
 
-@pytest.mark.parametrize("width_and_scheme", LOOKS, ids=lambda look: f"{look[0]} {look[1]}")
-def test_axe_finds_nothing(
-    opened: Callable[..., Page],
-    axe: str,
-    width_and_scheme: tuple[int, str],
-) -> None:
-    width, scheme = width_and_scheme
+def test_axe_finds_nothing(opened: Callable[..., Page]) -> None:
     question = definitions()[report().themes[0].id].questions[0]
-    page = opened(TWELVE, width, color_scheme=scheme, cards={question.key: {question.options[0].id: 3}})
+    page = opened(TWELVE, 360, cards={question.key: {question.options[0].id: 3}})
     section(page, "Question par question").locator("summary").first.click()
-    expect_nothing_found(page, axe)
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    expect_nothing_found(page)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 360
     page.get_by_role("button", name="Projeter").click()
     for _ in range(3):
-        expect_nothing_found(page, axe)
+        expect_nothing_found(page)
         page.keyboard.press("ArrowRight")
 
 

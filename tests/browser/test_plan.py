@@ -465,8 +465,8 @@ def test_a_calendar_gets_what_has_a_date(plan: Plan) -> None:
     expect(plan.part("said")).to_contain_text("42 actions sans échéance n’y sont pas.")
 
 
-def test_files_are_handed_over_from_a_key_too(visitor: Visitor, guide: Path) -> None:
-    plan = Plan(visitor, guide.as_uri(), document(answers(3)))
+def test_files_are_handed_over_from_a_key_too(visitor: Visitor, key_address: str) -> None:
+    plan = Plan(visitor, key_address, document(answers(3)))
     name, text = plan.downloaded("Tableur (.csv)")
     assert name == "plan-2026-11-23.csv"
     assert "file://" in text

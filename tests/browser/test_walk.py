@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -90,8 +89,8 @@ def walk(visitor: Visitor, address: str, data: Mapping[str, object] | None = Non
     return Walk(visitor.open(f"{address}/{PAGE}{at}"))
 
 
-def test_by_keyboard_from_the_first_theme_to_the_report(visitor: Visitor, guide_address: str) -> None:
-    tour = walk(visitor, guide_address, document(answers(*STEPS)))
+def test_by_keyboard_from_the_first_theme_to_the_report(visitor: Visitor, anywhere: str) -> None:
+    tour = walk(visitor, anywhere, document(answers(*STEPS)))
     page = tour.page
     tour.button("Un thème à la fois").focus()
     page.keyboard.press("Enter")
@@ -330,8 +329,8 @@ def test_when_the_walk_fails_the_page_is_whole(visitor: Visitor, guide_address: 
     visitor.troubles.clear()
 
 
-def test_from_a_usb_key(visitor: Visitor, guide: Path) -> None:
-    tour = Walk(visitor.open((guide / PAGE).as_uri())).press("Un thème à la fois").expect_at("profil")
+def test_from_a_usb_key(visitor: Visitor, key_address: str) -> None:
+    tour = Walk(visitor.open(f"{key_address}/{PAGE}")).press("Un thème à la fois").expect_at("profil")
     tour.press("Thème suivant").expect_at("objectifs")
     tour.page.reload()
     tour = Walk(tour.page).expect_at("objectifs")

@@ -770,3 +770,8 @@ interface AutodiagnosticNamespace {
     print: (what: string) => void,
   ): (communes: Place[]) => void;
 }
+
+/** Not every browser says whether data is to be spared. */
+interface Navigator {
+  readonly connection?: { readonly saveData: boolean };
+}
