@@ -125,6 +125,20 @@ def test_the_style_of_models_and_cards_is_loaded_where_there_is_one(
     }
 
 
+def test_the_slides_and_their_style_stand_in_their_page_alone(site: Path) -> None:
+    pages = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")}
+    assert [name for name, text in pages.items() if "/presentation.css" in text] == [
+        "formation/presenter.html"
+    ]
+    assert pages["formation/presenter.html"].count('data-part="face"') > 200
+    index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
+    found = " ".join(
+        one["text"] for one in index["docs"] if one["location"].startswith("formation/presenter")
+    )
+    # The search finds each chapter and each question where it is at home.
+    assert "Je ne sais pas" not in found
+
+
 def test_schemas_are_published(site: Path) -> None:
     published = {path.name: path.read_text("utf-8") for path in (site / "schemas").iterdir()}
     assert published == schema.files()
