@@ -121,7 +121,9 @@ def test_the_text_is_short_and_says_what_it_is() -> None:
         "questionnaires": ["ecole"],
         "questions": ["ecole.entretien", "ecole.repas"],
         "values": ["haut", ["bio"]],
-        "participants": {"c1": {"answers": "0 1", "anonymous": True, "from": "file", "name": "Nord", "number": 1}},
+        "participants": {
+            "c1": {"answers": "0 1", "anonymous": True, "from": "file", "name": "Nord", "number": 1}
+        },
         "tallies": {"s1": {"ecole.entretien": {"haut": 3}}},
     }
 
@@ -218,7 +220,9 @@ def test_no_mutation_is_an_exception() -> None:
     text = json.dumps(data)
     texts += [text[:at] for at in range(0, len(text), 7)]
     texts += [text[:at] + rng.choice('{}[]",:0\\') + text[at + 1 :] for at in range(0, len(text), 3)]
-    for reading in call_each("readSession", [one.encode("utf-8", "replace").decode() for one in texts], GUIDE):
+    for reading in call_each(
+        "readSession", [one.encode("utf-8", "replace").decode() for one in texts], GUIDE
+    ):
         assert ("session" in reading) or reading["error"] in SENTENCES
 
 
@@ -226,9 +230,7 @@ def test_no_mutation_is_an_exception() -> None:
 @given(sessions, sessions, sessions)
 def test_merging_is_associative_and_adds_nothing_twice(a: Any, b: Any, c: Any) -> None:
     (ab, bc, aa) = calls(("mergeSessions", a, b), ("mergeSessions", b, c), ("mergeSessions", a, a))
-    left, right, again = calls(
-        ("mergeSessions", ab, c), ("mergeSessions", a, bc), ("mergeSessions", ab, b)
-    )
+    left, right, again = calls(("mergeSessions", ab, c), ("mergeSessions", a, bc), ("mergeSessions", ab, b))
     assert left == right
     assert aa == a
     assert again == ab
@@ -272,7 +274,10 @@ def arrived(commune: str, **given_answers: str) -> dict[str, Any]:
     nothing: dict[str, Any] = {"notes": {}, "plan": {}, "targets": {}, "snapshots": {}}
     full = {f"ecole.{key}": value for key, value in given_answers.items()}
     reviewed = {"ecole": "2026-10-02"}
-    return {"from": "file", "document": {**nothing, "commune": commune, "answers": full, "reviewed": reviewed}}
+    return {
+        "from": "file",
+        "document": {**nothing, "commune": commune, "answers": full, "reviewed": reviewed},
+    }
 
 
 def test_duplicates_are_recognised_by_name_and_answers() -> None:

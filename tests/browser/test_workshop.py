@@ -52,8 +52,7 @@ class Strip:
 def strip_of(name: str, digits: str) -> Strip:
     definition = compiled().definitions[name]
     answers = {
-        question.key: {"8": "_sans-objet", "9": "_ne-sait-pas"}.get(digit)
-        or question.options[int(digit)].id
+        question.key: {"8": "_sans-objet", "9": "_ne-sait-pas"}.get(digit) or question.options[int(digit)].id
         for question, digit in zip(definition.questions, digits, strict=True)
         if digit != "-"
     }
@@ -305,7 +304,6 @@ PASTE = """([field, text]) => {
 }"""
 
 
-
 def test_whole_strips_are_pasted(workshop: Workshop) -> None:
     first, second = sheets(2, seed=3)
     cell = workshop.line(1, "comptes").locator("input").first
@@ -387,7 +385,10 @@ def test_security_is_not_asked_aloud(workshop: Workshop) -> None:
     expect(workshop.part("cards", "some")).to_be_hidden()
     # Not even through another questionnaire.
     workshop.play("express")
-    keys = [option.get_attribute("value") or "" for option in workshop.part("cards", "which").locator("option").all()]
+    keys = [
+        option.get_attribute("value") or ""
+        for option in workshop.part("cards", "which").locator("option").all()
+    ]
     express = [question.key for question in compiled().definitions["express"].questions]
     assert keys == [key for key in express if not key.startswith("securite.")]
 
@@ -459,7 +460,9 @@ def test_names_are_in_the_page_only_when_they_are_asked_for(workshop: Workshop) 
     workshop.receive(document_of("Nord-les-Œufs", {"comptes.page-facebook": "rien"}))
     workshop.part("files", "named").check()
     workshop.button("files", "take").click()
-    html = "document.documentElement.outerHTML + [...document.querySelectorAll('input')].map((one) => one.value)"
+    html = (
+        "document.documentElement.outerHTML + [...document.querySelectorAll('input')].map((one) => one.value)"
+    )
     assert "Nord-les-Œufs" not in workshop.page.evaluate(html)
     workshop.part("communes", "names").check()
     name = workshop.section("communes").get_by_role("textbox", name="Nom de Commune 1")
@@ -608,12 +611,16 @@ def test_a_browser_that_refuses_is_said(visitor: Visitor, address: str) -> None:
         ),
     ],
 )
-def test_a_text_that_cannot_be_read_is_not_lost(workshop: Workshop, text: str, told: str, aside: bool) -> None:
+def test_a_text_that_cannot_be_read_is_not_lost(
+    workshop: Workshop, text: str, told: str, aside: bool
+) -> None:
     workshop.page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, text])
     workshop = reload(workshop)
     expect(workshop.part("head", "state")).to_contain_text(told)
     filled(workshop, "Nord")
-    stored = workshop.page.evaluate("key => localStorage.getItem(key)", f"{KEY}.illisible.1" if aside else KEY)
+    stored = workshop.page.evaluate(
+        "key => localStorage.getItem(key)", f"{KEY}.illisible.1" if aside else KEY
+    )
     assert stored == text
 
 
@@ -673,7 +680,9 @@ def test_a_thousand_communes_are_taken_in_within_a_second(workshop: Workshop) ->
     rng = random.Random(5)  # noqa: S311 - the same communes at each run
     report = compiled().report
     assert report is not None
-    questions = [question for theme in report.themes for question in compiled().definitions[theme.id].questions]
+    questions = [
+        question for theme in report.themes for question in compiled().definitions[theme.id].questions
+    ]
     files = []
     for n in range(1000):
         answers = {
