@@ -324,7 +324,7 @@ def test_a_file_taken_in_by_two_sessions_counts_once() -> None:
 def test_strips_of_several_communes_are_told_apart() -> None:
     one, other = f"{PREFIX}  000  0/12", "mairie-1-0a1b  1  1/3"
     text = f"Bonjour\n{one}\n{other}\n{one}\n\n\n{other}\nhttps://exemple.fr/x#copie=1pabc\n"
-    assert call("textsOfCommunes", text.split("https")[0]) == [
+    assert call("textsOfCommunes", text.split("https", maxsplit=1)[0]) == [
         f"\n{one}\n{other}",
         f"\n\n\n{one}",
         f"\n\n\n\n\n\n{other}",
