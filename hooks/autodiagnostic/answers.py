@@ -29,7 +29,7 @@ def read_answer(question: Question, value: object) -> Answer | None:
         return value if offered else None
     match question.type:
         case "single":
-            return value if isinstance(value, str) and any(o.id == value for o in question.options) else None
+            return value if isinstance(value, str) and value in question.points else None
         case "multiple":
             return _ticked(question, value)
         case "number":
@@ -46,8 +46,9 @@ def points_of(question: Question, answer: Answer | None) -> int:
         return 0
     if isinstance(answer, int):
         return next(band.points for band in reversed(question.bands) if band.start <= answer)
-    given = ids_of(answer)
-    total = sum(option.points or 0 for option in question.options if option.id in given)
+    if isinstance(answer, str):
+        return question.points.get(answer, 0)
+    total = sum(question.points[id_] for id_ in answer)
     return total if question.most is None else min(total, question.most)
 
 

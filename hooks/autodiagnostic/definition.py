@@ -89,6 +89,7 @@ class Question:
 
     `best` is the most points that can be reached, None when the question is not scored; `pass_points` is the least
     that secures an essential, None when the question is not one; `rank` is its place in the report's `first:`.
+    `points` holds those of each option, by its id.
     """
 
     id: str
@@ -114,6 +115,10 @@ class Question:
     proof: str | None = None
     group: str | None = None
     sources: tuple[str, ...] = ()
+    points: Mapping[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "points", {option.id: option.points or 0 for option in self.options})
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ Counts = Counter[Mark]
 
 Count = Annotated[int, Field(ge=0)]
 Percent = Annotated[int, Field(ge=0, le=100)]
-Half = Annotated[int | float, Field(ge=0, json_schema_extra={"multipleOf": 0.5})]
+Half = Count | Annotated[float, Field(ge=0, multiple_of=0.5)]
 
 
 class Part(BaseModel):

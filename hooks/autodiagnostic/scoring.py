@@ -197,10 +197,10 @@ def _standings(definition: Definition, answers: Answers) -> dict[str, Standing]:
     seen: dict[str, Standing] = {}
     for question in (*definition.controls, *definition.questions):
         answer = read_answer(question, answers.get(question.key))
-        hidden = any(
-            seen[condition.key].hidden or not holds(condition, seen[condition.key].answer)
-            for condition in question.conditions
-        )
+        hidden = False
+        for condition in question.conditions:
+            control = seen[condition.key]
+            hidden = hidden or control.hidden or not holds(condition, control.answer)
         seen[question.key] = Standing(question, hidden, answer, points_of(question, answer))
     return seen
 

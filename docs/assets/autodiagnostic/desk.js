@@ -7,6 +7,8 @@
   const USUAL = ["comptes", "moderation", "securite"];
   /** @type {WeakMap<Element, Desk>} */
   const desks = new WeakMap();
+  /** The one session of this browser. @type {SessionStore | undefined} */
+  let store;
 
   /** @type {AutodiagnosticNamespace["desk"]} */
   function desk(element) {
@@ -23,7 +25,7 @@
     const { assessments } = JSON.parse(String(root.dataset.board));
     for (const one of assessments) one.definition = board.definitions[one.id];
     const usual = USUAL.filter((id) => id in board.definitions);
-    const kept = sessionStore(board.definitions, usual.length ? usual : assessments.map(({ id }) => id));
+    const kept = (store ??= sessionStore(board.definitions, usual.length ? usual : assessments.map(({ id }) => id)));
     /** @type {Desk} */
     const shared = {
       ...board,

@@ -32,10 +32,10 @@
       change(update, did) {
         look();
         const before = kept.session;
-        const after = update(before);
-        /** @type {SessionChange} */
-        const back = (session) => restored(session, before, after);
-        if (did) steps = [...steps, { did, back }].slice(-STEPS);
+        if (did) {
+          const after = update(before);
+          steps = [...steps, { did, back: (/** @type {Session} */ session) => restored(session, before, after) }].slice(-STEPS);
+        }
         put(update);
       },
       last: () => steps[steps.length - 1],

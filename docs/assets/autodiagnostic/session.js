@@ -11,7 +11,7 @@
   const { ID, KEY, text, whole, oneOf, record, list, entry, answer, day, isRecord, firstOf } = Autodiagnostic.checks;
   const FORMAT = "autodiagnostic-seance";
   const VERSION = 1;
-  const LARGEST = 4_000_000; // bytes
+  const LARGEST = 10_000_000; // bytes: more than a browser keeps
   const MOST = 100_000;
   const NONE = ".";
   /** @type {readonly ParticipantSource[]} */
