@@ -32,6 +32,7 @@ EXPLAINED = "methode/"
 LEFT_OUT = (
     "index.md",
     "contribuer/",
+    "formation/atelier.md",
     *(f"a-propos/{name}.md" for name in ("index", "vie-privee", "accessibilite", "signaler")),
 )
 """Pages that the book does without: they are about the site."""

@@ -358,6 +358,7 @@ def test_a_mended_digit_takes_the_answers_away_until_it_agrees(workshop: Worksho
 
 def test_cards_are_tapped_typed_reset_and_taken_back(workshop: Workshop) -> None:
     workshop.play("moderation")
+    expect(workshop.part("cards", "theme")).to_contain_text("Question 1 sur 5 · Dialoguer")
     rows = workshop.part("cards", "tally").locator("li")
     expect(rows).to_have_count(4)
     more = rows.first.get_by_role("button", name="Ajouter une carte")

@@ -122,7 +122,7 @@ class _Places(BlocksExtension):
     """Marks where blocks of ours stand: what comes there is for the book to say."""
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: ARG002, N802 - the library's names
-        for block in (_Questionnaire, _Model, _Report, _Walk, _Booklet, _Book):
+        for block in (_Questionnaire, _Model, _Report, _Walk, _Workshop, _Booklet, _Book):
             block_mgr.register(block, {})
 
 
@@ -157,6 +157,10 @@ class _Report(_Place):
 
 class _Walk(_Place):
     NAME: ClassVar[str] = "parcours"
+
+
+class _Workshop(_Place):
+    NAME: ClassVar[str] = "atelier"
 
 
 class _Booklet(_Place):
