@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
-from autodiagnostic import group, group_files
+from autodiagnostic import group, group_files, render
 from autodiagnostic.group import Counts, Group
 from autodiagnostic.scoring import overall
 from browser.sessions import WORKSHOP, Answers, at_work, commune, definitions, name_of, report, session
@@ -396,3 +396,17 @@ def test_from_a_key(visitor: Visitor, guide: Path) -> None:
     assert saved(page, "Chiffres pour un programme")[1] == expected
     page.get_by_role("button", name="Projeter").click()
     expect(wall(page).get_by_role("heading")).to_have_text("L’ensemble")
+
+
+@pytest.mark.parametrize("width_and_scheme", LOOKS, ids=lambda look: f"{look[0]} {look[1]}")
+def test_axe_finds_nothing_in_the_report(
+    visit: Visit, axe: str, tmp_path: Path, width_and_scheme: tuple[int, str]
+) -> None:
+    """The page that `aggregate` writes, which is no page of the guide."""
+    width, scheme = width_and_scheme
+    (tmp_path / "group.html").write_text(render.group(figures(TWELVE), report(), definitions()), "utf-8")
+    page = visit(width, color_scheme=scheme).context.new_page()
+    page.goto((tmp_path / "group.html").as_uri())
+    expect(page.get_by_role("heading", name="L’image d’un groupe de 12 communes")).to_be_visible()
+    expect_nothing_found(page, axe)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
