@@ -33,6 +33,7 @@ EXPLAINED = "methode/"
 LEFT_OUT = (
     "index.md",
     "contribuer/",
+    "formation/atelier.md",
     *(f"a-propos/{name}.md" for name in ("index", "vie-privee", "accessibilite", "signaler")),
     *(f"formation/{name}.md" for name in ("presenter", "atelier", "cle-usb")),
 )

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
-from autodiagnostic import group, group_files
+from autodiagnostic import group, group_files, render
 from autodiagnostic.group import Counts, Group
 from autodiagnostic.scoring import overall
 from browser.looks import expect_nothing_found
@@ -181,6 +181,8 @@ def test_shared_actions_lead_into_the_chapters(opened: Callable[..., Page]) -> N
 
 def test_it_follows_the_session(opened: Callable[..., Page]) -> None:
     page = opened(TWELVE[:6])
+    fold = section(page, "Question par question").locator("details").nth(1)
+    fold.locator("summary").click()
     page.evaluate(
         """() => Autodiagnostic.desk(document.querySelector("#image")).change((session) => {
             const {p1, ...participants} = session.participants;
@@ -188,9 +190,9 @@ def test_it_follows_the_session(opened: Callable[..., Page]) -> None:
         })"""
     )
     expect(page.get_by_text("5 communes ont répondu.")).to_be_visible()
-    assert (
-        saved(page, "Chiffres pour un programme")[1] == group_files.json_text(figures(TWELVE[1:6])).encode()
-    )
+    expected = group_files.json_text(figures(TWELVE[1:6])).encode()
+    assert saved(page, "Chiffres pour un programme")[1] == expected
+    expect(fold).to_have_attribute("open", "")
 
 
 # Hidden from too few.
@@ -205,7 +207,7 @@ def test_too_few_and_one_is_anonymous(opened: Callable[..., Page], many: int, sa
     expect(page.get_by_text("en dessous de 5 communes")).to_be_visible()
     image = page.locator("#image")
     assert image.locator("[data-part=picture] table").count() == 0, "not even in the page"
-    for button in ("Projeter", "Imprimer l’image", "Chiffres pour un tableur (.csv)"):
+    for button in ("Projeter", "Imprimer l’image", "Chiffres pour un tableur (CSV)"):
         expect(image.get_by_role("button", name=button)).to_be_hidden()
     expect(image.get_by_role("button", name="Imprimer", exact=True)).to_be_visible()
 
@@ -387,3 +389,14 @@ def test_from_a_key(visitor: Visitor, guide: Path) -> None:
     assert saved(page, "Chiffres pour un programme")[1] == expected
     page.get_by_role("button", name="Projeter").click()
     expect(wall(page).get_by_role("heading")).to_have_text("L’ensemble")
+
+
+def test_axe_finds_nothing_in_the_report(visitor: Visitor, tmp_path: Path) -> None:
+    """The page that `aggregate` writes, which is no page of the guide."""
+    (tmp_path / "group.html").write_text(render.group(figures(TWELVE), report(), definitions()), "utf-8")
+    page = visitor.context.new_page()
+    page.goto((tmp_path / "group.html").as_uri())
+    expect(page.get_by_role("heading", name="L’image d’un groupe de 12 communes")).to_be_visible()
+    expect_nothing_found(page)
+    page.set_viewport_size({"width": 360, "height": 900})
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 360
