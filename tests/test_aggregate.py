@@ -124,7 +124,7 @@ def test_two_documents_of_one_name_both_count(communes: Path, capsys: pytest.Cap
 
 def test_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path) == 2
-    assert capsys.readouterr().err == f"{tmp_path} : il n’y a là aucun fichier de commune (« .json »).\n"
+    assert capsys.readouterr().err == f"{tmp_path} : il n’y a là aucun fichier de commune.\n"
     assert cli.main(["aggregate", str(tmp_path), "--guide", str(tmp_path)]) == 2
     (tmp_path / "un.json").write_text(written(1), "utf-8")
     assert run(tmp_path, "-o", tmp_path / "un.json") == 2

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from fractions import Fraction
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from statistics import median as plain_median
@@ -14,11 +16,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from py_mini_racer import MiniRacer
 
-from autodiagnostic import group
+from autodiagnostic import group, group_files
 from autodiagnostic.definition import Definition, Option, Question, Report, report_data, scoring_data
 from autodiagnostic.group import Counts, Group
-from browser_scoring import call, for_script
+from browser_scoring import call, engine_with, for_script
 from guides import Guide
 from read_back import definition_of, report_of
 from strategies import answers, deep, guides, quick
@@ -73,6 +76,25 @@ def test_browser_and_python_agree(drawn: tuple[Guide, list[dict[str, Any]]]) -> 
 @given(groups(12))
 def test_browser_and_python_agree_on_many_more(drawn: tuple[Guide, list[dict[str, Any]]]) -> None:
     check_agreement(*drawn)
+
+
+@cache
+def _files() -> MiniRacer:
+    return engine_with("page", "plan-files", "group-files")
+
+
+@quick(100)
+@given(groups())
+def test_browser_and_python_write_the_same_files(drawn: tuple[Guide, list[dict[str, Any]]]) -> None:
+    guide, communes = drawn
+    picture = figures(guide, communes)
+    told = group_files.told(guide.the_report, guide.definitions)
+    arguments = ",".join(
+        json.dumps(part) for part in (picture.model_dump(), asdict(told), dict(group_files.words()))
+    )
+    engine = _files()
+    assert engine.eval(f"Autodiagnostic.groupCsv({arguments})") == group_files.csv_text(picture, told)
+    assert engine.eval(f"Autodiagnostic.groupJson({arguments})") == group_files.json_text(picture)
 
 
 # By hand.

@@ -10,6 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from . import group
@@ -21,7 +22,7 @@ from .problems import Fault
 SUFFIX = ".json"
 _BATCH = 200
 _BATCH_SIZE = 4_000_000  # bytes
-_FEW = 1_000
+_FEW = 3_000
 """Documents that are read before other processes would have started."""
 
 Batch = list[tuple[str, bytes]]
@@ -48,10 +49,12 @@ class Read:
 
 def find(paths: Iterable[Path], left: frozenset[Path]) -> list[str]:
     """The files to read: those given, and every JSON file in the folders given; none twice, and none that is `left`."""
+    names = {path.name for path in left}
     found: dict[str, None] = {}
     for path in paths:
         for file in _files_in(path) if path.is_dir() else [str(path)]:
-            if not left or Path(file).resolve() not in left:
+            # Where a file really is takes a while to find out, for thousands.
+            if os.path.basename(file) not in names or Path(file).resolve() not in left:  # noqa: PTH119
                 found.setdefault(os.path.normpath(file))
     return list(found)
 
@@ -140,7 +143,9 @@ def _readers(
         yield alone
         return
     try:
-        pool = ProcessPoolExecutor(wanted, initializer=_start, initargs=(report, definitions))
+        # Started anew, as on any system: a copy of a process with threads might stand still.
+        context = get_context("spawn")
+        pool = ProcessPoolExecutor(wanted, context, initializer=_start, initargs=(report, definitions))
     except (ImportError, NotImplementedError, OSError):
         yield alone
         return

@@ -182,6 +182,8 @@ def test_shared_actions_lead_into_the_chapters(opened: Callable[..., Page]) -> N
 
 def test_it_follows_the_session(opened: Callable[..., Page]) -> None:
     page = opened(TWELVE[:6])
+    fold = section(page, "Question par question").locator("details").nth(1)
+    fold.locator("summary").click()
     page.evaluate(
         """() => Autodiagnostic.desk(document.querySelector("#image")).change((session) => {
             const {p1, ...participants} = session.participants;
@@ -189,9 +191,9 @@ def test_it_follows_the_session(opened: Callable[..., Page]) -> None:
         })"""
     )
     expect(page.get_by_text("5 communes ont répondu.")).to_be_visible()
-    assert (
-        saved(page, "Chiffres pour un programme")[1] == group_files.json_text(figures(TWELVE[1:6])).encode()
-    )
+    expected = group_files.json_text(figures(TWELVE[1:6])).encode()
+    assert saved(page, "Chiffres pour un programme")[1] == expected
+    expect(fold).to_have_attribute("open", "")
 
 
 # Hidden from too few.
@@ -206,7 +208,7 @@ def test_too_few_and_one_is_anonymous(opened: Callable[..., Page], many: int, sa
     expect(page.get_by_text("en dessous de 5 communes")).to_be_visible()
     image = page.locator("#image")
     assert image.locator("[data-part=picture] table").count() == 0, "not even in the page"
-    for button in ("Projeter", "Imprimer l’image", "Chiffres pour un tableur (.csv)"):
+    for button in ("Projeter", "Imprimer l’image", "Chiffres pour un tableur (CSV)"):
         expect(image.get_by_role("button", name=button)).to_be_hidden()
     expect(image.get_by_role("button", name="Imprimer", exact=True)).to_be_visible()
 

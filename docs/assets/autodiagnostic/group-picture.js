@@ -57,7 +57,11 @@
       const text = JSON.stringify(data);
       if (shown.get(name) === text) return;
       shown.set(name, text);
+      const folds = () => [...parts[name].querySelectorAll("details")];
+      const open = folds().map((fold) => fold.open);
       parts[name].replaceChildren(...(data ? content() : []));
+      // What someone has unfolded stays so.
+      folds().forEach((fold, place) => (fold.open = open[place] ?? false));
     }
 
     /** They belong to nobody, and are in no other figure. */
