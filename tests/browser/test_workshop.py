@@ -384,6 +384,7 @@ def test_security_is_not_asked_aloud(workshop: Workshop) -> None:
     expect(workshop.part("cards", "some")).to_be_hidden()
     # Not even through another questionnaire.
     workshop.play("express")
+    expect(workshop.part("cards", "theme")).to_contain_text("Les dix essentiels")
     keys = [
         option.get_attribute("value") or ""
         for option in workshop.part("cards", "which").locator("option").all()
