@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import Any, ClassVar, Final, Final
+from typing import Any, ClassVar, Final
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Extension, Markdown
