@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from autodiagnostic import csp, glossary, odf, pdf
+from autodiagnostic import csp, glossary, odf, offline, pdf
 from autodiagnostic.blocks import Hosting, QuestionnaireExtension, UnsoundGuideError
 from autodiagnostic.catalogue import load
 from autodiagnostic.definition import scoring_data
@@ -33,9 +33,11 @@ EXPLAINED = "methode/"
 LEFT_OUT = (
     "index.md",
     "contribuer/",
+    "formation/atelier.md",
     *(f"a-propos/{name}.md" for name in ("index", "vie-privee", "accessibilite", "signaler")),
+    *(f"formation/{name}.md" for name in ("presenter", "atelier", "cle-usb")),
 )
-"""Pages that the book does without: they are about the site."""
+"""Pages that the book does without: they are about the site, or made of other pages."""
 
 SOURCES = "ressources/sources.md"
 PICTURE = "assets/guide/village.svg"
@@ -72,6 +74,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _build.guide = guide
     _build.extension = QuestionnaireExtension(lambda: _build.guide, forgiving=_build.serving, deferred=True)
     _build.extension.downloads = downloads
+    # A browser that keeps the guide would go on showing what an author has changed since.
+    config.extra["kept"] = "app" in config.extra and not _build.serving
     # MkDocs reads its configuration anew at each build, so these never pile up.
     config.markdown_extensions += [_build.extension, TypographyExtension(), TablesExtension()]  # type: ignore[list-item]
     return config
@@ -123,7 +127,9 @@ def _tell(problems: tuple[Problem, ...]) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Publish the compiled questionnaires, for whoever wants to score answers elsewhere; models and PDFs as files."""
+    """Publish the compiled questionnaires, for whoever wants to score answers elsewhere; models and PDFs as files; what
+    makes an application of the guide.
+    """
     for name, definition in _build.guide.library.definitions.items():
         text = json.dumps(scoring_data(definition), ensure_ascii=False)
         files.append(File.generated(config, f"questionnaires/{name}.json", content=text))
@@ -131,6 +137,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, sheet.file, content=odf.written(sheet, config.site_name)))
     for download in _build.extension.downloads.files:
         files.append(File.generated(config, download.file, content=download.content))
+    if config.extra["kept"]:
+        app, logo = config.extra["app"], (Path(config.docs_dir) / config.theme["logo"]).read_text("utf-8")
+        for icon, (size, maskable) in offline.ICONS.items():
+            picture = pdf.icon(logo, size, app["background_color"] if maskable else "")
+            files.append(File.generated(config, icon, content=picture))
+        manifest = offline.manifest(config.site_name, config.site_description or "", app)
+        files.append(File.generated(config, offline.MANIFEST, content=manifest))
     return files
 
 
@@ -156,10 +169,14 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Shorten our scripts, and close the pages to all others. (Serve's live reload needs one of its own.)"""
+    """Shorten our scripts, close the pages to all others, and list what is kept. (Serve's live reload needs a script of
+    its own.)
+    """
     if not _build.serving:
         for folder in ("autodiagnostic", "guide"):
             minify(Path(config.site_dir) / "assets" / folder)
         for blocked in csp.secure(Path(config.site_dir)):
             page = blocked.page.relative_to(config.site_dir)
             log.warning(load("cli")["site"]["blocked"].format(page=page, tag=blocked.tag))
+        if config.extra["kept"]:
+            offline.fill_in(Path(config.site_dir))

@@ -15,7 +15,10 @@ from py_mini_racer import MiniRacer
 from autodiagnostic.scoring import Result
 
 SCRIPTS = Path(__file__).parent.parent / "docs/assets/autodiagnostic"
-PURE = ("score", "overall", "json", "document", "link", "strip", "compare")
+PURE = (
+    *("score", "overall", "json", "checks", "document", "link", "strip", "compare", "group"),
+    *("incoming", "strip-line", "session", "received"),
+)
 
 # JSON has no such numbers, yet a script may hand them over: they travel as marked texts. Arguments are frozen: a script
 # that changed one would throw.

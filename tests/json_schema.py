@@ -36,6 +36,7 @@ _TYPES: dict[str, Callable[[Any], bool]] = {
     "array": lambda value: isinstance(value, list),
     "string": lambda value: isinstance(value, str),
     "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "number": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
     "boolean": lambda value: isinstance(value, bool),
     "null": lambda value: value is None,
 }
@@ -53,6 +54,7 @@ _RULES: dict[str, tuple[type, Rule]] = {
     "enum": (object, lambda _v, _, several, value: value in several),
     "minimum": (int, lambda _v, _, least, value: bool(value >= least)),
     "maximum": (int, lambda _v, _, most, value: bool(value <= most)),
+    "multipleOf": (object, lambda _v, _, unit, value: (value / unit).is_integer()),
     "minLength": (str, lambda _v, _, least, value: len(value) >= least),
     "maxLength": (str, lambda _v, _, most, value: len(value) <= most),
     "pattern": (str, lambda _v, _, pattern, value: _matches(pattern, value)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ from autodiagnostic.library import Library
 from autodiagnostic.problems import Fault, problem
 from autodiagnostic.sheets.document import Deck, Sheet
 from autodiagnostic.sheets.reading import read
+from autodiagnostic.summary import Summary
 
 NAMES = frozenset({"objectifs", "ligne-editoriale"})
 LIBRARY = Library({name: Definition(name, 1, "assessment", name, ()) for name in NAMES})
@@ -34,6 +36,8 @@ class Contents:
     sheets: Held[Sheet] = SHEETS
     decks: Held[Deck] = DECKS
     hosts: Mapping[str, str] = field(default_factory=dict)
+    summaries: Mapping[str, Summary] = field(default_factory=dict)
+    presenter: str | None = None
 
 
 CONTENTS = Contents()
@@ -254,6 +258,16 @@ def test_a_model_that_was_not_read_is_told() -> None:
     extension = QuestionnaireExtension(lambda: CONTENTS)
     with pytest.raises(UnsoundGuideError, match=r"« /// modele \| inconnu » n’a pas été trouvé"):
         markdown.markdown("/// modele | inconnu\n### x\n///", extensions=[extension])
+
+
+def test_slides_stand_in_places_where_links_may_lead() -> None:
+    page = rendered("/// presentation\n///")
+    assert '<h2 id="les-questionnaires">Les questionnaires</h2>' in page
+    assert set(re.findall(r'<div class="deck" id="([^"]+)"', page)) == NAMES
+    assert page.count("<dialog") == 2
+    assert told("/// presentation | objectifs\n///") == [
+        "1:1 Le bloc « /// presentation » ne prend pas de nom ; trouvé : | objectifs."
+    ]
 
 
 def test_lines_count_from_the_top_of_the_file() -> None:

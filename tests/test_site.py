@@ -5,8 +5,10 @@ from __future__ import annotations
 import html
 import json
 import re
+import struct
 import subprocess
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -115,6 +117,27 @@ def test_the_book_is_offered_at_home_and_where_the_method_starts(site: Path) -> 
         assert re.search(rf"{link} \(\d+ pages, {size} ko\)", (site / page).read_text("utf-8"))
 
 
+def test_it_can_be_installed_and_kept(site: Path) -> None:
+    """Its icons are of the sizes that the manifest says; the worker keeps every page, and only what is there."""
+    manifest = json.loads((site / "manifest.json").read_text("utf-8"))
+    assert manifest["name"] == "Ma commune sur les réseaux sociaux"
+    assert (site / manifest["start_url"]).exists()
+    for icon in manifest["icons"]:
+        content = (site / icon["src"]).read_bytes()
+        assert content.startswith(b"\x89PNG")
+        assert "{}x{}".format(*struct.unpack(">II", content[16:24])) == icon["sizes"]
+    worker = (site / "service-worker.js").read_text("utf-8")
+    found = re.search(r"const FILES = (\[.*?\]);", worker, re.DOTALL)
+    assert found is not None
+    kept = {unquote(file) for file in json.loads(found[1])}
+    assert [file for file in kept if not (site / file).exists()] == []
+    pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")} - {"404.html"}
+    assert pages | {"search/search_index.json", "manifest.json"} < kept
+    for page, up in (("index.html", ""), ("methode/1-objectifs.html", "../")):
+        link = f'<link id="guide-kept" rel="" href="{up}manifest.json" data-src="{up}service-worker.js">'
+        assert link in (site / page).read_text("utf-8")
+
+
 @pytest.mark.parametrize(("style", "mark"), [("sheet", 'class="sheet-paper"'), ("cards", 'class="card"')])
 def test_the_style_of_models_and_cards_is_loaded_where_there_is_one(
     site: Path, style: str, mark: str
@@ -123,6 +146,20 @@ def test_the_style_of_models_and_cards_is_loaded_where_there_is_one(
     assert {path for path, text in pages.items() if f"/{style}.css" in text} == {
         path for path, text in pages.items() if mark in text
     }
+
+
+def test_the_slides_and_their_style_stand_in_their_page_alone(site: Path) -> None:
+    pages = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")}
+    assert [name for name, text in pages.items() if "/presentation.css" in text] == [
+        "formation/presenter.html"
+    ]
+    assert pages["formation/presenter.html"].count('data-part="face"') > 200
+    index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
+    found = " ".join(
+        one["text"] for one in index["docs"] if one["location"].startswith("formation/presenter")
+    )
+    # The search finds each chapter and each question where it is at home.
+    assert "Je ne sais pas" not in found
 
 
 def test_schemas_are_published(site: Path) -> None:
@@ -196,6 +233,18 @@ def test_no_link_between_pages_is_broken(site: Path) -> None:
 
 
 # --- A guide with mistakes -----------------------------------------------------------------------
+
+
+def test_without_app_the_worker_goes_out_as_it_is_and_takes_itself_back(project: Path) -> None:
+    settings = project / "mkdocs.yml"
+    text, removed = re.subn(r"(?m)^  app:.*\n", "", settings.read_text("utf-8"))
+    assert removed == 1
+    settings.write_text(text, "utf-8")
+    assert build(project).returncode == 0
+    worker = (project / "site/service-worker.js").read_bytes()
+    assert worker == (ROOT / "docs/service-worker.js").read_bytes()
+    assert "guide-kept" not in (project / "site/index.html").read_text("utf-8")
+    assert not (project / "site/manifest.json").exists()
 
 
 def stopped(project: Path) -> str:

@@ -19,11 +19,12 @@ LINES = (
     ("cli", "blocks"),
     ("guide",),
     ("library", "placements", "odf"),
-    ("render", "pdf", "schema"),
+    ("render", "pdf", "schema", "aggregate"),
+    ("group_files",),
     ("wording",),
     ("grid",),
-    ("sheets",),
-    ("examples",),
+    ("sheets", "summary"),
+    ("examples", "group"),
     ("scoring", "document"),
     ("answers",),
     ("compile",),
@@ -35,12 +36,26 @@ LINES = (
 RANK = {room: rank for rank, line in enumerate(reversed(LINES)) for room in line}
 
 # Helpers: they import none of the rooms above, and only these rooms import them.
-HELPERS = {"catalogue", "csp", "glossary", "markup", "minify", "tables", "texts", "typography", "urls"}
+HELPERS = {
+    *("catalogue", "csp", "glossary", "markup", "minify", "offline", "tables", "texts", "typography", "urls"),
+}
 USERS_OF_HELPERS = {room for room in RANK if RANK[room] >= RANK["sheets"]} | {"problems"} | HELPERS
 
 # Decisions and meaning only: the same input gives the same output, on any machine, at any time.
 PURE = {
-    *("wording", "grid", "sheets", "examples", "scoring", "document", "answers", "compile", "definition"),
+    *(
+        "wording",
+        "grid",
+        "sheets",
+        "summary",
+        "examples",
+        "group",
+        "scoring",
+        "document",
+        "answers",
+        "compile",
+        "definition",
+    ),
     *("model", "source"),
 }
 WORLD = {

@@ -29,7 +29,7 @@ def read_answer(question: Question, value: object) -> Answer | None:
         return value if offered else None
     match question.type:
         case "single":
-            return value if isinstance(value, str) and any(o.id == value for o in question.options) else None
+            return value if isinstance(value, str) and value in question.points else None
         case "multiple":
             return _ticked(question, value)
         case "number":
@@ -46,8 +46,9 @@ def points_of(question: Question, answer: Answer | None) -> int:
         return 0
     if isinstance(answer, int):
         return next(band.points for band in reversed(question.bands) if band.start <= answer)
-    given = ids_of(answer)
-    total = sum(option.points or 0 for option in question.options if option.id in given)
+    if isinstance(answer, str):
+        return question.points.get(answer, 0)
+    total = sum(question.points[id_] for id_ in answer)
     return total if question.most is None else min(total, question.most)
 
 
@@ -55,6 +56,8 @@ def holds(condition: Condition, answer: Answer | None) -> bool:
     """Whether a condition on a visible question holds; it does as long as that question was not really answered."""
     if answer is None or answer == UNKNOWN:
         return True
+    if isinstance(answer, str):
+        return answer in condition.values
     return any(given in condition.values for given in ids_of(answer))
 
 
@@ -62,10 +65,9 @@ def calls_for(advice: Advice, answer: Answer) -> bool:
     """Whether an advice applies to an answer."""
     if isinstance(answer, int):
         return advice.below is not None and answer < advice.below
-    given = ids_of(answer)
-    if any(option in given for option in advice.when):
-        return True
-    return isinstance(answer, tuple) and any(option not in given for option in advice.without)
+    if isinstance(answer, str):
+        return answer in advice.when
+    return any(option in answer for option in advice.when) or any(o not in answer for o in advice.without)
 
 
 def ids_of(answer: Answer) -> tuple[str, ...]:
@@ -78,23 +80,21 @@ def ids_of(answer: Answer) -> tuple[str, ...]:
 def carried_over(definition: Definition, answers: Answers) -> dict[str, object]:
     """The answers, with those given under earlier ids (`was:`) filed under today's; the others stay as they are."""
     carried = keys_carried_over(definition, answers)
-    for question in (*definition.controls, *definition.questions):
-        renamed = {earlier: option.id for option in reversed(question.options) for earlier in option.was}
-        value = carried.get(question.key)
-        if renamed and isinstance(value, str):
-            carried[question.key] = renamed.get(value, value)
-        elif renamed and isinstance(value, list | tuple):
-            carried[question.key] = [renamed.get(v, v) if isinstance(v, str) else v for v in value]
+    for key, renamed in definition.earlier_options.items():
+        value = carried.get(key)
+        if isinstance(value, str):
+            carried[key] = renamed.get(value, value)
+        elif isinstance(value, list | tuple):
+            carried[key] = [renamed.get(v, v) if isinstance(v, str) else v for v in value]
     return carried
 
 
 def keys_carried_over(definition: Definition, record: Mapping[str, T]) -> dict[str, T]:
     """What is filed by question, be it an answer or a note, with earlier keys (`was:`) replaced by today's."""
     carried = dict(record)
-    for question in (*definition.controls, *definition.questions):
-        for earlier in question.was:
-            if earlier in carried:
-                carried.setdefault(question.key, carried.pop(earlier))
+    for earlier, key in definition.earlier_keys:
+        if earlier in carried:
+            carried.setdefault(key, carried.pop(earlier))
     return carried
 
 

@@ -1,14 +1,15 @@
 """The Markdown extension: `/// questionnaire | name` becomes the form, `/// bilan` the report over all of them,
-`/// parcours` the way through those of a page, `/// livret` and `/// livre` the links to booklet and book,
-`/// modele | name` a sheet of paper that says what stands in it, `/// cartes | name` and
-`/// cartes-questions | questionnaire` cards to cut out. It knows nothing of MkDocs.
+`/// parcours` the way through those of a page, `/// atelier` what a trainer works with, `/// livret` and `/// livre`
+the links to booklet and book, `/// presentation` the slides of them all, `/// modele | name` a sheet of paper that says
+what stands in it, `/// cartes | name` and `/// cartes-questions | questionnaire` cards to cut out. It knows nothing of
+MkDocs.
 """
 
 from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Final, Protocol
@@ -26,6 +27,7 @@ from .pdf import Downloads
 from .problems import Fault, Problem, nearest, problem
 from .sheets import cards
 from .sheets.document import Deck, Sheet
+from .summary import Summary
 
 _DEFERRED = re.compile(r"<!--form (\d+)-->.*?<!--/form-->", re.DOTALL)
 
@@ -55,6 +57,14 @@ class Contents(Protocol):
     @property
     def hosts(self) -> Mapping[str, str]:
         """For each questionnaire, the page to answer it on; for the report, under `bilan`, its page."""
+
+    @property
+    def summaries(self) -> Mapping[str, Summary]:
+        """What chapters say in brief, by page."""
+
+    @property
+    def presenter(self) -> str | None:
+        """The page with the slides."""
 
 
 @dataclass
@@ -131,6 +141,15 @@ class QuestionnaireExtension(BlocksExtension):
         report = render.report(guide.library.report, guide.library.definitions, guide.hosts, self._page())
         return self._defer(report, render.REPORT_MARK)
 
+    def workshop(self) -> str:
+        """The HTML that stands for the workshop."""
+        guide = self.guide()
+        if guide.library.report is None:
+            missing = self.hosting.problem(1, 1, Fault((), "report-missing"))
+            return self.panel(guide.library.problems or (missing,))
+        workshop = render.workshop(guide.library.report, guide.library.definitions, guide.hosts, self._page())
+        return self._defer(workshop, render.WORKSHOP_MARK)
+
     def booklet(self) -> str:
         """The HTML that stands for the link to the booklet; nothing where no PDF is made."""
         return render.booklet(self.downloads.booklet, self._page())
@@ -167,7 +186,22 @@ class QuestionnaireExtension(BlocksExtension):
         return self.panel(broken.get(name) or (unread,))
 
     def _page(self) -> render.Page:
-        return render.Page(self.hosting.source, self.guide().hosts.get(placements.REPORT))
+        guide = self.guide()
+        return render.Page(self.hosting.source, guide.hosts.get(placements.REPORT), guide.presenter)
+
+    def stage(self) -> str:
+        """The HTML in which slides are shown."""
+        return self._defer(render.stage(), "")
+
+    def decks(self) -> Iterator[tuple[ET.Element, str | None]]:
+        """What the presentation consists of: headings and, by their ids, places of decks, each with its HTML."""
+        guide = self.guide()
+        library = guide.library
+        for group in render.slides.groups(library.definitions, library.report, guide.summaries, self._page()):
+            yield _element("h2", group.title, id=group.anchor), None
+            for deck in group.decks:
+                place = _element("div", id=deck.id, **{"class": "deck"})
+                yield place, self._defer(render.deck(deck), "")
 
     def _defer(self, form: str, meanwhile: str) -> str:
         if not self.deferred:
@@ -247,6 +281,16 @@ class WalkBlock(_Place):
         return extension.walk()
 
 
+class WorkshopBlock(_Place):
+    """`/// atelier`."""
+
+    NAME: ClassVar[str] = placements.WORKSHOP
+
+    def html(self, extension: QuestionnaireExtension) -> str:
+        """The workshop."""
+        return extension.workshop()
+
+
 class BookletBlock(_Place):
     """`/// livret`."""
 
@@ -300,16 +344,43 @@ class QuestionCardsBlock(_Place):
         return extension.question_cards(self.argument)
 
 
+class PresentationBlock(Block):
+    """`/// presentation`."""
+
+    NAME: ClassVar[str] = placements.PRESENTATION
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        """Make room for the slides."""
+        return ET.SubElement(parent, "div", {"class": "decks", "data-module": "presentation"})
+
+    def on_end(self, block: ET.Element) -> None:
+        """Put them there: headings and places in the page itself, where links may lead, the rest out of reach."""
+        extension: QuestionnaireExtension = self.config["extension"]
+        block.text = AtomicString(self.md.htmlStash.store(extension.stage()))
+        for element, html in extension.decks():
+            if html is not None:
+                element.text = AtomicString(self.md.htmlStash.store(html))
+            block.append(element)
+
+
 _BLOCKS: Final[tuple[type[Block], ...]] = (
     QuestionnaireBlock,
     ReportBlock,
     WalkBlock,
+    WorkshopBlock,
     BookletBlock,
     BookBlock,
     SheetBlock,
     CardsBlock,
     QuestionCardsBlock,
+    PresentationBlock,
 )
+
+
+def _element(tag: str, text: str | None = None, **attributes: str) -> ET.Element:
+    element = ET.Element(tag, attributes)
+    element.text = text
+    return element
 
 
 class _Watch(Preprocessor):

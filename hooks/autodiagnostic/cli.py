@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from . import pdf, schema
+from . import aggregate, group, group_files, pdf, render, schema
 from .catalogue import load
 from .document import Document, write_document
 from .guide import Guide
 from .problems import Fault, Problem
+from .texts import counted
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,6 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if options.command == "read":
         return _read(options.files, options.out, options.guide)
+    if options.command == "aggregate":
+        return _aggregate(options.paths, options.out, options.guide, even_few=options.few)
     if options.command == "schema":
         return _schema(options.path)
     return _check(options.path)
@@ -45,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("files", nargs="+", type=Path, metavar="PDF", help=words["read"]["files"])
     read.add_argument("-o", dest="out", type=Path, metavar="JSON", help=words["read"]["out"])
     read.add_argument("--guide", type=Path, default=Path(), metavar="PATH", help=words["read"]["guide"])
+    _add_aggregate(commands.add_parser, words["aggregate"])
     return parser
 
 
@@ -128,3 +133,81 @@ def _remark(file: Path, fault: Fault, sentences: Mapping[str, str]) -> str:
 def _refuse(text: str, code: int) -> int:
     print(text, file=sys.stderr)
     return code
+
+
+# The group.
+
+_NAMES = ("group.json", "group.csv", "group.html")
+_MOST_NAMES = 20
+_BAR = 30  # signs
+
+
+def _add_aggregate(add_parser: Callable[..., argparse.ArgumentParser], words: Mapping[str, str]) -> None:
+    parser = add_parser("aggregate", help=words["help"], description=words["help"])
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=words["paths"])
+    parser.add_argument("-o", dest="out", type=Path, default=Path(), metavar="FOLDER", help=words["out"])
+    parser.add_argument("--guide", type=Path, default=Path(), metavar="PATH", help=words["guide"])
+    parser.add_argument("--few", action="store_true", help=words["few"].format(fewest=group.FEWEST))
+
+
+def _aggregate(paths: Sequence[Path], out: Path, folder: Path, *, even_few: bool) -> int:
+    """Write what the documents of many communes come to; what is wrong with some of them goes to stdout."""
+    words = load("cli")["aggregate"]
+    guide = _guide_around(folder.resolve())
+    if guide is None:
+        return _refuse(load("cli")["check"]["nothing"].format(path=folder), 2)
+    library = guide.library
+    if library.report is None:
+        return _refuse(words["no_report"], 2)
+    written = [out / name for name in _NAMES]
+    files = aggregate.find(paths, frozenset(path.resolve() for path in written))
+    if not files:
+        return _refuse(words["empty"].format(paths=" ".join(map(str, paths))), 2)
+    found = aggregate.read(files, library.report, library.definitions, _progress(len(files)))
+    figures = group.figures(library.report, library.definitions, found.counts)
+    texts = (
+        group_files.json_text(figures),
+        group_files.csv_text(figures, group_files.told(library.report, library.definitions)),
+        render.group(figures, library.report, library.definitions, even_few=even_few),
+    )
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for path, text in zip(written, texts, strict=True):
+            path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        return _refuse(words["unwritable"].format(file=error.filename or out), 2)
+    _tell(found, figures.participants, words)
+    print(words["written"].format(folder=out, names=", ".join(_NAMES)))
+    if figures.participants < group.FEWEST and not even_few:
+        print(words["hidden"].format(fewest=group.FEWEST))
+    return 1 if found.refused else 0
+
+
+def _tell(found: aggregate.Read, participants: int, words: Mapping[str, Any]) -> None:
+    """What was counted, and what was not."""
+    sentences = load("exchange")["faults"]
+    for file, fault in found.refused:
+        print(words["refused"].format(file=file, text=sentences[fault.code].format(**fault.values)))
+    for file, earlier in found.repeated:
+        print(words["repeated"].format(file=file, earlier=earlier))
+    several = {name: files for name, files in sorted(found.named.items()) if len(files) > 1}
+    for name, files in list(several.items())[:_MOST_NAMES]:
+        print(words["same_name"].format(name=name, files=", ".join(sorted(files))))
+    if len(several) > _MOST_NAMES:
+        print(words["more_names"].format(n=len(several) - _MOST_NAMES))
+    print(counted(words["done"], participants))
+    if found.refused:
+        print(counted(words["set_aside"], len(found.refused)))
+
+
+def _progress(whole: int) -> Callable[[int], None]:
+    """A bar for whoever sits before the terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return lambda _: None
+
+    def show(done: int) -> None:
+        bar = ("#" * (_BAR * done // whole)).ljust(_BAR)
+        text = load("cli")["aggregate"]["progress"].format(bar=bar, done=done, all=whole)
+        print(text, end="\n" if done == whole else "", file=sys.stderr, flush=True)
+
+    return show

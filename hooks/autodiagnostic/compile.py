@@ -59,6 +59,7 @@ def _definition(
         controls=controls,
         levels=_levels(scored.levels) if scored else (),
         essential_cap=scored.essential_cap if scored else None,
+        raised_cards=scored.raised_cards if scored else True,
         unit=common_unit(question.best for question in questions if question.best),
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -88,6 +89,7 @@ class Question:
 
     `best` is the most points that can be reached, None when the question is not scored; `pass_points` is the least
     that secures an essential, None when the question is not one; `rank` is its place in the report's `first:`.
+    `points` holds those of each option, by its id.
     """
 
     id: str
@@ -113,6 +115,10 @@ class Question:
     proof: str | None = None
     group: str | None = None
     sources: tuple[str, ...] = ()
+    points: Mapping[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "points", {option.id: option.points or 0 for option in self.options})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,9 @@ class Definition:
     `unit` is the L of the scoring rules: what one unit of weight is worth at best. `essential_cap` is the id of the
     best level that can be reached while an essential is missing. `controls` are the questions of other
     questionnaires (the profile) on which this one's conditions depend, or of which an answer takes its level's place.
+    `raised_cards` says whether a group may be asked its questions aloud, and answer for all to see.
+    `earlier_keys` pairs each earlier question key with today's; `earlier_options` holds, by today's key, the ids of
+    options by earlier ones.
     """
 
     id: str
@@ -146,7 +155,10 @@ class Definition:
     essential_cap: str | None = None
     unit: int = 1
     controls: tuple[Question, ...] = ()
+    raised_cards: bool = True
     fingerprint: str = field(init=False, default="")
+    earlier_keys: tuple[tuple[str, str], ...] = field(init=False, repr=False, default=())
+    earlier_options: Mapping[str, Mapping[str, str]] = field(init=False, repr=False, default_factory=dict)
 
     @property
     def all_essential(self) -> bool:
@@ -156,6 +168,15 @@ class Definition:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "fingerprint", _fingerprint(scoring_data(self)))
+        asked = (*self.controls, *self.questions)
+        keys = tuple((earlier, question.key) for question in asked for earlier in question.was)
+        renamed = {question.key: _earlier_options(question) for question in asked}
+        object.__setattr__(self, "earlier_keys", keys)
+        object.__setattr__(self, "earlier_options", {key: ids for key, ids in renamed.items() if ids})
+
+
+def _earlier_options(question: Question) -> dict[str, str]:
+    return {earlier: option.id for option in reversed(question.options) for earlier in option.was}
 
 
 @dataclass(frozen=True, slots=True)

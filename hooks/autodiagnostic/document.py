@@ -191,20 +191,21 @@ class _Refusal(Exception):  # noqa: N818 - it is no error of ours
         self.fault = Fault((), code, values)
 
 
-def _parsed(text: bytes | str) -> Any:
+def _parsed(given: bytes | str) -> Any:
     """What JSON says, with its numbers as a browser has them."""
     try:
-        content = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+        content = given.encode("utf-8", "surrogatepass") if isinstance(given, str) else given
         if len(content) > LARGEST:
             raise _Refusal("too-large", most=LARGEST)
-        text = content.decode("utf-8-sig", "surrogatepass" if isinstance(text, str) else "strict")
+        text = content.decode("utf-8-sig", "surrogatepass" if isinstance(given, str) else "strict")
     except UnicodeDecodeError:
         raise _Refusal("not-utf-8") from None
     if not text.strip(" \t\r\n"):
         raise _Refusal("empty")
     try:
         data = json.loads(text, parse_int=_number, parse_float=_number, parse_constant=_not_a_number)
-        if _HALVES.search(text):
+        # Nothing but an escape brings one into what was UTF-8.
+        if ("\\u" in text or not isinstance(given, bytes)) and _HALVES.search(text):
             json.dumps(data, ensure_ascii=False).encode()
     except UnicodeEncodeError:
         raise _Refusal("not-utf-8") from None

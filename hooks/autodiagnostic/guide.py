@@ -11,14 +11,15 @@ from typing import Generic, TypeVar
 
 from markdown.extensions.toc import slugify, unique
 
-from . import library, placements
+from . import library, placements, summary
 from .library import Library
 from .model.context import Pages
-from .placements import REPORT, WALK, TextPlacement
+from .placements import PRESENTATION, REPORT, WALK, TextPlacement
 from .problems import Fault, Problem, problem
 from .sheets import cards
 from .sheets.document import Deck, Sheet
 from .sheets.reading import Slip, read
+from .summary import Summary
 from .typography import french
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n(---|\.\.\.)\n", re.DOTALL)
@@ -97,6 +98,24 @@ class Guide:
             if any(bare.name == REPORT for bare in found.bare):
                 hosts.setdefault(REPORT, file.removeprefix(f"{self.docs.name}/"))
         return hosts
+
+    @cached_property
+    def presenter(self) -> str | None:
+        """The page that presents them as slides."""
+        return next(
+            (
+                file.removeprefix(f"{self.docs.name}/")
+                for file, found in self._found.items()
+                if any(bare.name == PRESENTATION for bare in found.bare)
+            ),
+            None,
+        )
+
+    @cached_property
+    def summaries(self) -> Mapping[str, Summary]:
+        """What each questionnaire's chapter says in brief, by its page."""
+        chapters = {definition.chapter or "" for definition in self.library.definitions.values()}
+        return {page: summary.read(page, self.markdown(page)) for page in sorted(chapters & self.names)}
 
     @cached_property
     def sheets(self) -> Held[Sheet]:

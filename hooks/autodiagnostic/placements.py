@@ -1,7 +1,8 @@
 """Where pages place questionnaires (`/// questionnaire | name`, then `///`), the report (`/// bilan`), the walk through
-a page's questionnaires (`/// parcours`), the links to booklet and book (`/// livret`, `/// livre`), models to fill in
-(`/// modele | name`, what the model says, then `///`), cards to cut out (`/// cartes | name`, likewise, or
-`/// cartes-questions | name` and `///`), and what is wrong with how they do.
+a page's questionnaires (`/// parcours`), the trainer's workshop (`/// atelier`), the links to booklet and book
+(`/// livret`, `/// livre`), slides (`/// presentation`), models to fill in (`/// modele | name`, what the model says,
+then `///`), cards to cut out (`/// cartes | name`, likewise, or `/// cartes-questions | name` and `///`), and what is
+wrong with how they do.
 
 Python-Markdown prints a mistyped block as text, and lets an unclosed one swallow the rest of the page; so the text
 is watched before it gets there.
@@ -25,7 +26,9 @@ REPORT = "bilan"
 WALK = "parcours"
 BOOKLET = "livret"
 BOOK = "livre"
-_BARE = (REPORT, WALK, BOOKLET, BOOK)
+PRESENTATION = "presentation"
+WORKSHOP = "atelier"
+_BARE = (REPORT, WALK, BOOKLET, BOOK, PRESENTATION, WORKSHOP)
 """Blocks that need no name: a page has one at most."""
 _OF_QUESTIONS = (QUESTIONNAIRE, QUESTION_CARDS)
 """Blocks named after a questionnaire, which hold nothing."""

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from heapq import heappop, heappush
+from typing import NamedTuple
 
 from .answers import Answer, Answers, calls_for, holds, points_of, read_answer
 from .definition import NOT_APPLICABLE, UNKNOWN, Definition, Level, Question, Report
@@ -49,6 +50,9 @@ class Essentials:
         return not (self.below or self.to_check or self.open)
 
 
+_STATES = tuple(state.name for state in fields(Essentials))
+
+
 @dataclass(frozen=True, slots=True)
 class Sums:
     """Worths, in the definition's unit: over the answered questions, then over all applicable ones.
@@ -64,7 +68,13 @@ class Sums:
 
     def plus(self, other: Sums, factor: int = 1) -> Sums:
         """These sums and another's, the latter multiplied by `factor`."""
-        return Sums(*(getattr(self, f.name) + factor * getattr(other, f.name) for f in fields(Sums)))
+        return Sums(
+            self.points + factor * other.points,
+            self.possible + factor * other.possible,
+            self.low + factor * other.low,
+            self.high + factor * other.high,
+            self.everything + factor * other.everything,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
+class Standing:
     """A question with its answer as read; None means unanswered."""
 
     question: Question
@@ -120,28 +130,58 @@ class _Standing:
         return "secured" if self.points >= needed else "below"
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Every question with its answer, what these come to, and the first answer that takes the level's place."""
+
+    standings: tuple[Standing, ...]
+    sums: Sums
+    instead: str | None
+
+
+class Verdict(NamedTuple):
+    """What stands in a result by these names."""
+
+    percent: int | None
+    low: int | None
+    high: int | None
+    level: str | None
+    level_low: str | None
+    level_high: str | None
+
+
 def score(definition: Definition, answers: Answers) -> Result:
     """Score one questionnaire. Never raises, whatever `answers` holds."""
-    everything = _standings(definition, answers)
-    standings = [everything[question.key] for question in definition.questions]
-    sums = _total(standings, definition.unit)
-    return _result(standings, sums, definition, _instead_of_level(everything.values()))
+    return _result(settle(definition, answers), definition)
 
 
 def overall(report: Report, definitions: Mapping[str, Definition], answers: Answers) -> Result:
     """Score the whole: the report's themes, each with its weight; never a mean of percentages."""
-    standings: dict[str, _Standing] = {}
+    themes = {theme.id: settle(definitions[theme.id], answers) for theme in report.themes}
+    return _result(together(report, definitions, themes), report)
+
+
+def settle(definition: Definition, answers: Answers) -> Settled:
+    """Read the answers to one questionnaire."""
+    everything = _standings(definition, answers)
+    standings = tuple([everything[question.key] for question in definition.questions])
+    return Settled(standings, _total(standings, definition.unit), _instead_of_level(everything.values()))
+
+
+def together(report: Report, definitions: Mapping[str, Definition], themes: Mapping[str, Settled]) -> Settled:
+    """All themes of the report, once each is settled. A question that two ask counts once, in the first of them."""
+    standings: dict[str, Standing] = {}
     sums = Sums()
     instead: str | None = None
     for theme in report.themes:
-        definition = definitions[theme.id]
-        everything = _standings(definition, answers)
-        instead = instead or _instead_of_level(everything.values())
-        # A question that two themes ask counts once, in the first of them.
-        added = {q.key: everything[q.key] for q in definition.questions if q.key not in standings}
-        sums = sums.plus(_total(added.values(), definition.unit), theme.factor)
+        settled = themes[theme.id]
+        instead = instead or settled.instead
+        added = {s.question.key: s for s in settled.standings if s.question.key not in standings}
+        is_whole = len(added) == len(settled.standings)
+        worths = settled.sums if is_whole else _total(added.values(), definitions[theme.id].unit)
+        sums = sums.plus(worths, theme.factor)
         standings |= added
-    return _result(list(standings.values()), sums, report, instead)
+    return Settled(tuple(standings.values()), sums, instead)
 
 
 def percentage(points: int, possible: int) -> int:
@@ -149,23 +189,23 @@ def percentage(points: int, possible: int) -> int:
     return (200 * points + possible) // (2 * possible)
 
 
-def _standings(definition: Definition, answers: Answers) -> dict[str, _Standing]:
+def _standings(definition: Definition, answers: Answers) -> dict[str, Standing]:
     """Every question, controls first, with its answer, by key.
 
     A condition looks back, so one pass in order settles what is hidden.
     """
-    seen: dict[str, _Standing] = {}
+    seen: dict[str, Standing] = {}
     for question in (*definition.controls, *definition.questions):
         answer = read_answer(question, answers.get(question.key))
-        hidden = any(
-            seen[condition.key].hidden or not holds(condition, seen[condition.key].answer)
-            for condition in question.conditions
-        )
-        seen[question.key] = _Standing(question, hidden, answer, points_of(question, answer))
+        hidden = False
+        for condition in question.conditions:
+            control = seen[condition.key]
+            hidden = hidden or control.hidden or not holds(condition, control.answer)
+        seen[question.key] = Standing(question, hidden, answer, points_of(question, answer))
     return seen
 
 
-def _instead_of_level(standings: Iterable[_Standing]) -> str | None:
+def _instead_of_level(standings: Iterable[Standing]) -> str | None:
     """The first of the given answers that take the level's place."""
     for standing in standings:
         for option in standing.question.options:
@@ -174,62 +214,64 @@ def _instead_of_level(standings: Iterable[_Standing]) -> str | None:
     return None
 
 
-def _total(standings: Iterable[_Standing], unit: int) -> Sums:
-    total = Sums()
+def _total(standings: Iterable[Standing], unit: int) -> Sums:
+    points = possible = high = everything = 0
     for standing in standings:
-        total = total.plus(_worths(standing, unit))
-    return total
+        question = standing.question
+        if question.best is None or not standing.applies:
+            continue
+        full = question.weight * unit
+        everything += full
+        if standing.answer is None:
+            high += full
+            continue
+        worth = full * standing.points // question.best
+        points += worth
+        possible += full
+        high += full if standing.answer == UNKNOWN else worth
+    return Sums(points, possible, points, high, everything)
 
 
-def _worths(standing: _Standing, unit: int) -> Sums:
-    question = standing.question
-    if question.best is None or not standing.applies:
-        return Sums()
-    full = question.weight * unit
-    if standing.answer is None:
-        return Sums(high=full, everything=full)
-    worth = full * standing.points // question.best
-    at_best = full if standing.answer == UNKNOWN else worth
-    return Sums(points=worth, possible=full, low=worth, high=at_best, everything=full)
-
-
-def _essentials(standings: Iterable[_Standing]) -> Essentials:
-    states: dict[str, list[str]] = {state.name: [] for state in fields(Essentials)}
+def essentials_of(standings: Iterable[Standing]) -> Essentials:
+    """The essentials among the questions, by state."""
+    states: dict[str, list[str]] = {state: [] for state in _STATES}
     for standing in standings:
-        if standing.essential_state is not None:
-            states[standing.essential_state].append(standing.question.key)
-    return Essentials(**{state: tuple(keys) for state, keys in states.items()})
+        state = standing.essential_state
+        if state is not None:
+            states[state].append(standing.question.key)
+    return Essentials(*map(tuple, states.values()))
 
 
-def _result(
-    standings: Sequence[_Standing], sums: Sums, rules: Definition | Report, instead: str | None
-) -> Result:
-    levels, cap = (() if instead else rules.levels), rules.essential_cap
-    essentials = _essentials(standings)
+def verdict(settled: Settled, essentials: Essentials, rules: Definition | Report) -> Verdict:
+    """Percentages and levels, by the rules of the questionnaire or of the report."""
+    sums = settled.sums
+    if not sums.possible:
+        return Verdict(None, None, None, None, None, None)
+    levels, cap = (() if settled.instead else rules.levels), rules.essential_cap
+    percent = percentage(sums.points, sums.possible)
+    low = percentage(sums.low, sums.everything)
+    high = percentage(sums.high, sums.everything)
+    # At best, whatever is unanswered or unknown turns out to be secured: only a real "below" still caps.
+    open_cap = None if essentials.all_secured else cap
+    return Verdict(
+        percent,
+        low,
+        high,
+        level=_level(levels, percent, open_cap),
+        level_low=_level(levels, low, open_cap),
+        level_high=_level(levels, high, cap if essentials.below else None),
+    )
+
+
+def _result(settled: Settled, rules: Definition | Report) -> Result:
+    standings = settled.standings
+    essentials = essentials_of(standings)
     counted = [s for s in standings if s.question.type != "text" and s.applies]
     remaining = tuple(s.question.key for s in counted if s.answer is None)
-    percents: tuple[int | None, ...] = (None, None, None)
-    reached: tuple[str | None, ...] = (None, None, None)
-    if sums.possible:
-        whole = (
-            percentage(sums.points, sums.possible),
-            percentage(sums.low, sums.everything),
-            percentage(sums.high, sums.everything),
-        )
-        # At best, whatever is unanswered or unknown turns out to be secured: only a real "below" still caps.
-        open_cap = None if essentials.all_secured else cap
-        caps = (open_cap, open_cap, cap if essentials.below else None)
-        percents = whole
-        reached = tuple(_level(levels, p, c) for p, c in zip(whole, caps, strict=True))
     return Result(
-        sums=sums,
-        percent=percents[0],
-        low=percents[1],
-        high=percents[2],
-        level=reached[0],
-        level_low=reached[1],
-        level_high=reached[2],
-        instead_of_level=instead,
+        **verdict(settled, essentials, rules)._asdict(),
+        sums=settled.sums,
+        instead_of_level=settled.instead,
         answered=len(counted) - len(remaining),
         applicable=len(counted),
         remaining=remaining,
@@ -260,22 +302,26 @@ class _Candidate:
     after: str | None = field(compare=False)
 
 
-def _applying(standings: Iterable[_Standing]) -> Iterator[_Candidate]:
+def called_by(standing: Standing) -> list[int]:
+    """Which of its question's advice an answer calls for, VERIFY where that is all there is to do."""
+    question, answer = standing.question, standing.answer
+    if answer is None or not standing.applies:
+        return []
+    numbers = [number for number, advice in enumerate(question.advice) if calls_for(advice, answer)]
+    return [VERIFY] if answer == UNKNOWN and not numbers and question.best is not None else numbers
+
+
+def _applying(standings: Iterable[Standing]) -> Iterator[_Candidate]:
     for place, standing in enumerate(standings):
-        question, answer = standing.question, standing.answer
-        if answer is None or not standing.applies:
-            continue
+        question = standing.question
         missing = standing.essential_state in ("below", "to_check")
         rank = question.rank if question.rank is not None else _LAST_RANK
         urgency = (0, rank) if missing else (1, 0)
-        numbers = [number for number, advice in enumerate(question.advice) if calls_for(advice, answer)]
-        for number in numbers:
-            advice = question.advice[number]
-            precedence = (*urgency, -advice.impact, advice.effort, place, number)
-            yield _Candidate(precedence, Action(question.key, number), advice.after)
-        if answer == UNKNOWN and not numbers and question.best is not None:
-            precedence = (*urgency, -_VERIFY_IMPACT, _VERIFY_EFFORT, place, VERIFY)
-            yield _Candidate(precedence, Action(question.key, VERIFY), None)
+        for number in called_by(standing):
+            advice = None if number == VERIFY else question.advice[number]
+            impact, effort = (advice.impact, advice.effort) if advice else (_VERIFY_IMPACT, _VERIFY_EFFORT)
+            precedence = (*urgency, -impact, effort, place, number)
+            yield _Candidate(precedence, Action(question.key, number), advice.after if advice else None)
 
 
 def _in_order(candidates: Sequence[_Candidate]) -> Iterator[Action]:

@@ -24,7 +24,10 @@ Un\t[nom]\t[date]\t
 
 1. a
 2. b"""
-OFFERED = ["Télécharger (.odt)", re.compile(r"Télécharger en PDF \(1 page, \d+ ko\)")]
+OFFERED: list[str | re.Pattern[str]] = [
+    "Télécharger (.odt)",
+    re.compile(r"Télécharger en PDF \(1 page, \d+ ko\)"),
+]
 REFUSED = "Le navigateur n’a pas permis la copie. Le texte est sélectionné\u202f: copiez-le avec Ctrl + C."
 
 
@@ -99,8 +102,8 @@ def test_the_file_is_downloaded(visit: Visit, address: str, *, script: bool) -> 
         assert Path(waiting.value.path()).read_bytes().startswith(b"PK")
 
 
-def test_from_a_usb_key(visitor: Visitor, guide: Path) -> None:
-    page = visitor.open((guide / "modeles/ligne-editoriale.html").as_uri())
+def test_from_a_usb_key(visitor: Visitor, key_address: str) -> None:
+    page = visitor.open(f"{key_address}/modeles/ligne-editoriale.html")
     model = ready(page)
     model.get_by_role("button", name="Copier le texte").click()
     expect(model.get_by_role("status")).to_have_text("Copié")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tools.bench import answers, builds, overall, weight
+from tools.bench import answers, builds, group, overall, weight
 from tools.bench.project import Project
 from tools.bench.report import Line
 
@@ -20,6 +20,8 @@ def measures(rounds: int) -> dict[str, tuple[str, Measure]]:
         "weight": ("Weight of our scripts and style sheets on a page", _weight),
         "answers": ("Answering in the browser", answers.answers),
         "report": ("The overall report in the browser", overall.overall),
+        "aggregate": ("A group of documents (processor time)", lambda place: group.documents(place, rounds)),
+        "workshop": ("A group in the browser", group.browser),
     }
 
 

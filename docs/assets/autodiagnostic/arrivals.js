@@ -5,10 +5,8 @@
 (() => {
   "use strict";
 
-  const { byData, make, readDocument, readLink, readStrip } = Autodiagnostic;
-  const LARGEST = 1_000_000; // bytes
+  const { byData, make, readFile, readText, readLink } = Autodiagnostic;
   const FRAGMENT = "copie=";
-  const LINK_END = /[\s<>"»]/;
 
   /** @param {HTMLElement} section @param {Board} board */
   function arrivals(section, board) {
@@ -19,52 +17,9 @@
     /** Counts the gestures: what an earlier one brought makes room for what the next one brings. */
     let gesture = 0;
 
-    // Reading.
-
     /** @param {File} file @returns {Arriving} */
     function fromFile(file) {
-      return {
-        name: file.name,
-        async read() {
-          if (file.size > LARGEST) return tooLarge();
-          return { from: "file", ...readDocument(await file.arrayBuffer(), definitions) };
-        },
-      };
-    }
-
-    /** A link, strips, or the text of a file: which of them, it says itself. @param {string} text @returns {Arriving} */
-    function fromText(text) {
-      return {
-        name: "",
-        async read() {
-          if (text.length > LARGEST) return tooLarge();
-          const bare = text.trim();
-          if (bare.startsWith("{")) return { from: "file", ...readDocument(bare, definitions) };
-          const start = bare.search(/copie=\d/);
-          return start < 0 ? readStrips(text) : { from: "link", ...(await readAnyLink(bare.slice(start))) };
-        },
-      };
-    }
-
-    /** Where a text follows the link, or a mail program has cut it into lines. @param {string} text */
-    async function readAnyLink(text) {
-      const reading = await readLink(text.split(LINK_END)[0], definitions);
-      if (!("error" in reading) || reading.error !== "damaged-link") return reading;
-      return readLink(text.replace(/\s/g, ""), definitions);
-    }
-
-    /** @param {string} text @returns {Arrived | Fault} */
-    function readStrips(text) {
-      const reading = readStrip(text, definitions);
-      if ("error" in reading) return reading.error === "strip-none" ? { error: "unrecognised", values: {} } : reading;
-      const nothing = { notes: {}, plan: {}, targets: {}, reviewed: {}, snapshots: {} };
-      const document = { format: "autodiagnostic-document", version: 1, commune: "", ...reading, ...nothing };
-      return { from: "strips", document };
-    }
-
-    /** @returns {Fault} */
-    function tooLarge() {
-      return { error: "too-large", values: { most: LARGEST } };
+      return { name: file.name, read: () => readFile(file, definitions) };
     }
 
     // Showing, one after the other.
@@ -118,7 +73,7 @@
     /** @param {Event} event */
     function pasted(event) {
       event.preventDefault();
-      receive([fromText(parts.pasted.value)]);
+      receive([{ name: "", read: () => readText(parts.pasted.value, definitions) }]);
     }
 
     /** Taken out of the address, so that a reload does not ask again. */

@@ -2,9 +2,7 @@
 (() => {
   "use strict";
 
-  const { store, score, overall, carried } = Autodiagnostic;
-  const ANYTHING = "";
-  const PAUSE = 300; // milliseconds
+  const { store, score, overall, carried, following } = Autodiagnostic;
   /** @type {WeakMap<Element, Board>} */
   const boards = new WeakMap();
 
@@ -66,48 +64,8 @@
       advice: (reference) => /** @type {HTMLElement} */ (advices[reference]?.cloneNode(true)),
       pictureOf,
       picture: () => (present ??= pictureOf(carried(earlier, store.kept.answers))),
-      follow,
+      follow: following(store.subscribe),
     };
-  }
-
-  /**
-   * What is in sight follows each change at once; what is not, once changes pause, or someone comes near, or prints.
-   * @type {Board["follow"]}
-   */
-  function follow(element, update) {
-    let near = true;
-    /** @type {Set<string> | undefined} */
-    let missed;
-    let pause = 0;
-
-    function catchUp() {
-      clearTimeout(pause);
-      if (!missed) return;
-      const keys = missed.has(ANYTHING) ? undefined : [...missed];
-      missed = undefined;
-      update(keys);
-    }
-
-    update();
-    store.subscribe((keys = [ANYTHING]) => {
-      missed = new Set([...(missed ?? []), ...keys]);
-      clearTimeout(pause);
-      if (near) catchUp();
-      else pause = setTimeout(catchUp, PAUSE);
-      return element.isConnected;
-    });
-    new IntersectionObserver(([{ isIntersecting }]) => {
-      near = isIntersecting;
-      if (near) catchUp();
-    }, { rootMargin: "50% 0%" }).observe(element);
-    // Whoever does something here has come, whether the observer has noticed or not.
-    for (const sign of ["focusin", "pointerdown", "input"]) {
-      element.addEventListener(sign, () => {
-        near = true;
-        catchUp();
-      }, { capture: true });
-    }
-    addEventListener("beforeprint", catchUp);
   }
 
   Object.assign(Autodiagnostic, { board });

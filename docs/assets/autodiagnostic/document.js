@@ -6,86 +6,9 @@
   "use strict";
 
   const { carriedOver, parseJson, writeJson } = Autodiagnostic;
+  const { ID, KEY, MOMENT, text, whole, oneOf, orNull, record, entry, answer, day, isRecord, firstOf } = Autodiagnostic.checks;
   const FORMAT = "autodiagnostic-document";
   const VERSION = 1;
-  const STEP_SHOWN = 60;
-
-  const NAME = "[a-z0-9]+(-[a-z0-9]+)*";
-  const LEAP_YEAR = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)";
-  const DATE =
-    "([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)" +
-    `|02-(0[1-9]|1[0-9]|2[0-8]))|${LEAP_YEAR}-02-29)`;
-  const ID = RegExp(`^(?=.{1,200}$)${NAME}$`);
-  const KEY = RegExp(`^(?=.{1,200}$)${NAME}\\.${NAME}$`);
-  const DAY = RegExp(`^${DATE}$`);
-  const MOMENT = RegExp(`^${DATE}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$`);
-  const LONE_SURROGATE = /\p{Cs}/u;
-
-  // Checks: a value and its place → what is wrong with it.
-
-  /** @param {string} error @param {string[]} path @param {object} [values] @returns {Fault[]} */
-  function wrong(error, path, values) {
-    const steps = path.map((step) => {
-      const signs = [...step];
-      return signs.length > STEP_SHOWN ? signs.slice(0, STEP_SHOWN).join("") + "…" : step;
-    });
-    return [{ error, values: { path: steps.join(" › "), ...values } }];
-  }
-
-  /** @param {number} most @param {RegExp} [pattern] @param {string} [error] @returns {Check} */
-  const text = (most, pattern, error = "wrong-value") => (value, path) => {
-    if (typeof value !== "string" || LONE_SURROGATE.test(value)) return wrong("wrong-value", path);
-    if (value.length > most && [...value].length > most) return wrong("too-long", path, { most });
-    return pattern && !pattern.test(value) ? wrong(error, path) : [];
-  };
-
-  /** @param {number} least @param {number} [most] @returns {Check} */
-  const whole = (least, most = Number.MAX_SAFE_INTEGER) => (value, path) =>
-    Number.isSafeInteger(value) && value >= least && value <= most ? [] : wrong("wrong-value", path);
-
-  /** @param {...string} values @returns {Check} */
-  const oneOf = (...values) => (value, path) => values.includes(value) ? [] : wrong("wrong-value", path);
-
-  /** @param {Check} check @returns {Check} */
-  const orNull = (check) => (value, path) => value === null ? [] : check(value, path);
-
-  /** @param {any} value */
-  const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-
-  /** @param {RegExp} name @param {Check} each @param {number} [most] @param {string} [error] @returns {Check} */
-  const record = (name, each, most = Infinity, error = "unknown-key") => (value, path) => {
-    if (!isRecord(value)) return wrong("wrong-value", path);
-    const entries = Object.entries(value);
-    const faults = entries.flatMap(([key, part]) =>
-      name.test(key) ? each(part, [...path, key]) : wrong(error, [...path, key]),
-    );
-    return faults.length || entries.length <= most ? faults : wrong("too-long", path, { most });
-  };
-
-  /** @param {Record<string, Check>} optional @param {Record<string, Check>} [required] @returns {Check} */
-  const entry = (optional, required = {}) => {
-    const known = new Map(Object.entries({ ...optional, ...required }));
-    return (value, path) => {
-      if (!isRecord(value)) return wrong("wrong-value", path);
-      const missing = Object.keys(required).filter((key) => !Object.keys(value).includes(key));
-      return [
-        ...missing.flatMap((key) => wrong("missing-key", [...path, key])),
-        ...Object.entries(value).flatMap(([key, part]) => {
-          const check = known.get(key);
-          return check ? check(part, [...path, key]) : wrong("unknown-key", [...path, key]);
-        }),
-      ];
-    };
-  };
-
-  /** @type {Check} */
-  const answer = (value, path) => {
-    if (!Array.isArray(value)) return (typeof value === "string" ? text(5_000) : whole(-Number.MAX_SAFE_INTEGER))(value, path);
-    if (value.length > 100) return wrong("too-long", path, { most: 100 });
-    return value.flatMap((part, place) => text(200)(part, [...path, String(place + 1)]));
-  };
-
-  const day = text(Infinity, DAY, "bad-date");
   const plan = entry({
     title: text(300),
     owner: text(100),
@@ -133,7 +56,7 @@
     const { version } = data;
     if (Number.isSafeInteger(version) && version > VERSION)
       return { error: "newer-format", values: { version, known: VERSION } };
-    const [first] = checked(data, []).sort(byPath);
+    const first = firstOf(checked(data, []));
     if (first) return first;
     for (const id of Object.keys(data.questionnaires ?? {}).sort()) {
       const known = definitions[id]?.version;
@@ -143,17 +66,25 @@
     return { document: ofToday(data, definitions) };
   }
 
-  /** @param {Fault} one @param {Fault} other */
-  function byPath({ values: { path: one } }, { values: { path: other } }) {
-    return one < other ? -1 : Number(one > other);
+  /** What has changed ids since, worked out once: few questionnaires have. @type {WeakMap<Definitions, Definition[][]>} */
+  const renaming = new WeakMap();
+
+  /** In answers, and in what is kept by question alone. @param {Definitions} definitions */
+  function renamed(definitions) {
+    const known = renaming.get(definitions);
+    if (known) return known;
+    const all = Object.keys(definitions).sort().map((id) => definitions[id]);
+    const some = all.filter((each) => JSON.stringify(each).includes('"was"'));
+    /** @param {Question[]} questions */
+    const keysOnly = (questions) => questions.map((question) => ({ ...question, options: [] }));
+    const unnamed = some.map((each) => ({ ...each, questions: keysOnly((each.controls ?? []).concat(each.questions)), controls: [] }));
+    renaming.set(definitions, [some, unnamed]);
+    return [some, unnamed];
   }
 
   /** @param {any} data checked @param {Definitions} definitions @returns {CommuneDocument} */
   function ofToday(data, definitions) {
-    const all = Object.keys(definitions).sort().map((id) => definitions[id]);
-    /** @param {Question[]} questions */
-    const keysOnly = (questions) => questions.map((question) => ({ ...question, options: [] }));
-    const unnamed = all.map((each) => ({ ...each, questions: keysOnly((each.controls ?? []).concat(each.questions)), controls: [] }));
+    const [all, unnamed] = renamed(definitions);
     /** @param {Definition[]} through @param {any} record */
     const carried = (through, record = {}) => through.reduce((kept, each) => carriedOver(each, kept), record);
     const snapshots = Object.entries(data.snapshots ?? {}).map(([moment, taken]) => [

@@ -381,7 +381,7 @@ interface AutodiagnosticNamespace {
   score(definition: Definition, answers: Answers): Result;
   overall(report: Report, definitions: Record<string, Definition>, answers: Answers): Result;
   carriedOver(definition: Definition, answers: Answers): Answers;
-  parseJson(content: string | ArrayBuffer): { data: any } | Fault;
+  parseJson(content: string | ArrayBuffer, most?: number): { data: any } | Fault;
   writeJson(entries: [string, unknown][]): string;
   readDocument(content: string | ArrayBuffer, definitions: Definitions): Reading;
   writeDocument(document: CommuneDocument, definitions: Definitions): string;
@@ -588,4 +588,190 @@ interface Takeover {
 interface AutodiagnosticNamespace {
   takeover(section: HTMLElement, board: Board): Takeover;
   arrivals(section: HTMLElement, board: Board): void;
+}
+
+// The presentation: presentation-line.js, presentation-stage.js, presentation-lectern.js, presentation.js.
+
+interface Deck {
+  place: HTMLElement;
+  name: string;
+  title: string;
+  /** Starts it. */
+  link: HTMLElement;
+  print: HTMLElement;
+  slides: { face: HTMLElement; notes: HTMLElement | undefined; title: string }[];
+}
+
+/** What the wall and the speaker's window agree on; either may change it. */
+interface ShowState {
+  on: boolean;
+  deck: string;
+  /** From 0. */
+  place: number;
+  black: boolean;
+  /** When the speaker's clock was started, in milliseconds; 0 before. */
+  since: number;
+}
+
+interface Equipment {
+  words: Record<string, Words>;
+  parts: Record<string, HTMLElement>;
+  buttons: Record<string, HTMLElement>;
+  decks: Map<string, Deck>;
+}
+
+/** One of the two windows' ways to show slides. */
+interface Show {
+  begin(deck: string, place: number): void;
+  end(): void;
+}
+
+interface AutodiagnosticNamespace {
+  /** `level` is its title's, among those of where it goes. */
+  slideCopy(part: HTMLElement, level?: number): HTMLElement;
+  /** Where a key leads, maybe before the first slide or after the last; undefined for any other key. */
+  moveOf(event: KeyboardEvent, place: number, count: number): number | undefined;
+  /** `listen` is told what the other window says; undefined when it only asks. */
+  line(listen: (state: ShowState | undefined) => void): {
+    /** Whether the browser let it open. */
+    open(address: string): boolean;
+    send(state: ShowState | undefined): void;
+    readonly up: boolean;
+  };
+  stage(equipment: Equipment, leave: (deck: string) => void): Show;
+  lectern(equipment: Equipment, leave: (deck: string) => void): Show;
+}
+
+// group.js
+
+/** What a commune leaves in the counts, such as "answer objectifs.publics rien". */
+type Mark = string;
+type GroupCounts = Map<Mark, number>;
+
+interface Choice {
+  id: string;
+  count: number;
+}
+
+/** What group.py describes. */
+interface QuestionFigures {
+  key: string;
+  best: number;
+  choices: Choice[];
+  unknown: number;
+  not_applicable: number;
+  unanswered: number;
+  answered: number;
+  median: number | null;
+  dispersion: number | null;
+}
+
+interface ResultFigures {
+  /** Of a theme; empty for the whole. */
+  id: string;
+  scored: number;
+  tens: number[];
+  median: number | null;
+  lower_quartile: number | null;
+  upper_quartile: number | null;
+  levels: Choice[];
+  between: number;
+  without_level: number;
+}
+
+interface EssentialFigures {
+  key: string;
+  applicable: number;
+  secured: number;
+  below: number;
+  to_check: number;
+  open: number;
+  missing: number;
+  share: number | null;
+}
+
+interface ActionFigures {
+  key: string;
+  advice: number;
+  communes: number;
+}
+
+interface Group {
+  format: string;
+  version: number;
+  participants: number;
+  overall: ResultFigures;
+  themes: ResultFigures[];
+  questions: QuestionFigures[];
+  essentials: EssentialFigures[];
+  actions: ActionFigures[];
+}
+
+interface AutodiagnosticNamespace {
+  groupMarks(report: Report, definitions: Definitions, answers: Answers): Mark[];
+  countMarks(counts: GroupCounts, marks: Iterable<Mark>): GroupCounts;
+  groupFigures(report: Report, definitions: Definitions, counts: GroupCounts): Group;
+  raisedFigures(question: Question, cards: Record<string, number>): QuestionFigures;
+  groupOf(report: Report, definitions: Definitions, communes: Answers[]): Group;
+}
+
+// group-files.js, group-charts.js, group-sections.js, group-slides.js, group-sheets.js
+
+/** What ids are called, as group_files.py tells it. */
+interface GroupTold {
+  /** The whole is "". */
+  themes: Record<string, string>;
+  levels: Record<string, Record<string, string>>;
+  questions: Record<string, string>;
+  choices: Record<string, Record<string, string>>;
+  /** By "question/advice". */
+  actions: Record<string, string>;
+}
+
+interface GroupRow {
+  label: Child;
+  chart: Element;
+  cells: string[];
+}
+
+interface GroupSections {
+  /** What stands in each part of the page. */
+  of: Record<string, (group: Group) => Element[]>;
+  /** A question asked by raised cards. */
+  raised(figures: QuestionFigures): Element;
+  /** A theme on the wall. */
+  theme(result: ResultFigures, group: Group): Element[];
+}
+
+interface AutodiagnosticNamespace {
+  groupTold(board: Omit<Board, "follow" | "picture">): GroupTold;
+  groupJson(group: Group): string;
+  groupCsv(group: Group, told: GroupTold, words: Record<string, any>): string;
+  groupCharts: {
+    inFrench(value: number | null): string;
+    percentOf(part: number, whole: number): number;
+    bar(percent: number, quiet?: boolean): SVGElement;
+    spread(result: ResultFigures): SVGElement;
+    stack(figures: QuestionFigures, question: Question, name: string): SVGElement;
+    histogram(result: ResultFigures, words: Record<string, any>): HTMLElement;
+    barTable(caption: string, headings: string[], rows: GroupRow[]): HTMLElement;
+    countRows(counts: [string, number, boolean?][], whole: number): GroupRow[];
+  };
+  groupSections(desk: Desk, told: GroupTold): GroupSections;
+  groupSlides(
+    parts: Record<string, HTMLElement>,
+    desk: Desk,
+    present: () => { group: Group; sections: GroupSections; told: GroupTold },
+  ): void;
+  /** What it returns lists whose sheet can be printed. */
+  groupSheets(
+    parts: Record<string, HTMLInputElement>,
+    desk: Desk,
+    print: (what: string) => void,
+  ): (communes: Place[]) => void;
+}
+
+/** Not every browser says whether data is to be spared. */
+interface Navigator {
+  readonly connection?: { readonly saveData: boolean };
 }

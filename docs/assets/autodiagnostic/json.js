@@ -27,11 +27,11 @@
     "next in ": {},
   };
 
-  /** @param {string | ArrayBuffer} content @returns {{ data: any } | Fault} */
-  function parseJson(content) {
+  /** @param {string | ArrayBuffer} content @param {number} [most] bytes @returns {{ data: any } | Fault} */
+  function parseJson(content, most = LARGEST) {
     const isText = typeof content === "string";
-    if ((isText ? weight(content) : content.byteLength) > LARGEST)
-      return { error: "too-large", values: { most: LARGEST } };
+    if ((isText ? weight(content, most) : content.byteLength) > most)
+      return { error: "too-large", values: { most } };
     let text = "";
     try {
       text = isText ? content.replace(/^\ufeff/, "") : new TextDecoder("utf-8", { fatal: true }).decode(content);
@@ -50,9 +50,9 @@
     }
   }
 
-  /** In bytes. @param {string} text */
-  function weight(text) {
-    if (text.length > LARGEST) return text.length;
+  /** In bytes. @param {string} text @param {number} most */
+  function weight(text, most) {
+    if (text.length > most) return text.length;
     let bytes = 0;
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);

@@ -74,7 +74,7 @@
     const answers = Object.create(null);
     const met = new Set();
     for (const [place, written] of text.split(/\r\n|\r|\n/).entries()) {
-      const line = written.toLowerCase().replace(/[‐-―−]/g, "-").replace(/\s+/g, " ");
+      const line = plain(written);
       const parts = written.length <= LONGEST_LINE && PREFIX.exec(line);
       if (!parts) continue;
       const [id, version, fingerprint] = parts.slice(1, 4).map((part) => part.replace(/ /g, ""));
@@ -100,24 +100,61 @@
   function readLine(definition, rest, found) {
     const parts = REST.exec(rest);
     if (!parts) return { error: "strip-shape", values: found };
-    const questions = scored(definition);
     const digits = parts[1].replace(/ /g, "");
-    if (digits.length !== questions.length)
-      return { error: "strip-count", values: { ...found, expected: questions.length, found: digits.length } };
+    const expected = scored(definition).length;
+    if (digits.length !== expected) return { error: "strip-count", values: { ...found, expected, found: digits.length } };
+    const reading = readDigits(definition, digits);
+    if ("error" in reading) return { error: reading.error, values: { ...found, ...reading.values } };
+    const written = `${Number(parts[2])}/${Number(parts[3])}`;
+    const counted = points(definition, reading.answers);
+    if (written !== counted) return { error: "strip-points", values: { ...found, written, counted } };
+    return reading;
+  }
+
+  /** @param {Definition} definition @param {string} digits one a question @returns {{ answers: Answers } | Fault} */
+  function readDigits(definition, digits) {
     /** @type {Answers} */
     const answers = Object.create(null);
-    for (const [place, question] of questions.entries()) {
+    for (const [place, question] of scored(definition).entries()) {
       const digit = digits[place];
       if (digit === "-") continue;
       const answer = answerOf(question, digit);
-      if (answer === undefined) return { error: "strip-digit", values: { ...found, question: place + 1, digit } };
+      if (answer === undefined) return { error: "strip-digit", values: { question: place + 1, digit } };
       answers[question.key] = answer;
     }
-    const written = `${Number(parts[2])}/${Number(parts[3])}`;
-    const counted = points(definition, answers);
-    if (written !== counted) return { error: "strip-points", values: { ...found, written, counted } };
     return { answers };
   }
 
-  Object.assign(Autodiagnostic, { strip, readStrip });
+  /**
+   * The strips in a text as they are written, right or wrong; `named` is the prefix, digits and points are as typed.
+   * @param {string} text @returns {WrittenStrip[]}
+   */
+  function writtenStrips(text) {
+    return text.split(/\r\n|\r|\n/).flatMap((written, place) => {
+      const line = plain(written);
+      const parts = written.length <= LONGEST_LINE && PREFIX.exec(line);
+      if (!parts) return [];
+      const [id, version, fingerprint] = parts.slice(1, 4).map((part) => part.replace(/ /g, ""));
+      return [{ id, named: `${id}-${version}-${fingerprint}`, line: place + 1, ...writtenLine(parts[4]) }];
+    });
+  }
+
+  /** Digits and points of a line without its prefix; the points may lack. @param {string} rest */
+  function writtenLine(rest) {
+    const [, digits = rest, points = "", possible = ""] = REST.exec(plain(rest)) ?? [];
+    return { digits: plain(digits).replace(/[^\d-]/g, ""), points, possible };
+  }
+
+  /** @param {string} line */
+  function plain(line) {
+    return line.toLowerCase().replace(/[‐-―−]/g, "-").replace(/\s+/g, " ");
+  }
+
+  Object.assign(Autodiagnostic, {
+    ...{ strip, readStrip, readDigits, writtenStrips, writtenLine },
+    stripQuestions: scored,
+    stripPrefix: prefix,
+    stripPoints: points,
+    stripDigit: digitOf,
+  });
 })();

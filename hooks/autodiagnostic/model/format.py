@@ -224,6 +224,7 @@ class Assessment(QuestionnaireHead):
     questions: Annotated[list[Question], Field(min_length=1)]
     levels: Annotated[list[Level], Field(min_length=1)]
     essential_cap: Id | None = None
+    raised_cards: bool = True
     examples: list[Example] = []
 
 

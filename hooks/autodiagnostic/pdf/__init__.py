@@ -4,6 +4,7 @@ whole guide as a book; models to fill in and cards to cut out.
 
 from . import book
 from .contents import Site
+from .layout import icon
 from .menu import menu
 from .page_tree import Dialect
 from .publishing import Download, Downloads, Handout, publish
@@ -17,6 +18,7 @@ __all__ = [
     "Reading",
     "Site",
     "book",
+    "icon",
     "menu",
     "publish",
     "read",

@@ -122,7 +122,7 @@ class _Places(BlocksExtension):
     """Marks where blocks of ours stand: what comes there is for the book to say."""
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: ARG002, N802 - the library's names
-        for block in (_Questionnaire, _Model, _Cards, _QuestionCards, _Report, _Walk, _Booklet, _Book):
+        for block in _BLOCKS:
             block_mgr.register(block, {})
 
 
@@ -171,9 +171,31 @@ class _Walk(_Place):
     NAME: ClassVar[str] = "parcours"
 
 
+class _Workshop(_Place):
+    NAME: ClassVar[str] = "atelier"
+
+
 class _Booklet(_Place):
     NAME: ClassVar[str] = "livret"
 
 
 class _Book(_Place):
     NAME: ClassVar[str] = "livre"
+
+
+class _Presentation(_Place):
+    NAME: ClassVar[str] = "presentation"
+
+
+_BLOCKS: Final[tuple[type[Block], ...]] = (
+    _Questionnaire,
+    _Model,
+    _Cards,
+    _QuestionCards,
+    _Report,
+    _Walk,
+    _Workshop,
+    _Presentation,
+    _Booklet,
+    _Book,
+)

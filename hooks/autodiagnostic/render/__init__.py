@@ -19,28 +19,38 @@ from .. import problems as author
 from .. import wording
 from ..catalogue import load
 from ..definition import Definition, Report, scoring_data
+from ..group import Group
 from ..sheets.document import Deck, Heading, List, Sheet, Table, plain_text
 from ..texts import counted, interface, set_in_french
 from ..typography import french
 from ..urls import relative
-from . import advice
+from . import advice, slides
+from . import group as group_report
 from . import report as overall_report
+from . import workshop as group_workshop
 from .fragments import markdown
 from .report import MARK as REPORT_MARK
 from .view import Page, asked, grouped, verdicts
+from .workshop import MARK as WORKSHOP_MARK
 
 __all__ = [
     "REPORT_MARK",
+    "WORKSHOP_MARK",
     "Page",
     "book",
     "booklet",
     "cards",
+    "deck",
+    "group",
     "problems",
     "questionnaire",
     "report",
     "searchable",
     "sheet",
+    "slides",
+    "stage",
     "walk",
+    "workshop",
 ]
 
 
@@ -73,6 +83,8 @@ def questionnaire(
         download=_download(download, page, "link"),
         grid=wording.by_hand(definition) if definition.kind == "assessment" else None,
         report_link=page.report_link,
+        slides_link=page.slides_link(definition.id),
+        present=slides.words()["list"]["link"],
         data=_attribute(scoring_data(definition)),
         texts=_attribute({**_live(definition), **interface()["storage"]}),
     )
@@ -90,6 +102,24 @@ def report(whole: Report, definitions: Mapping[str, Definition], hosts: Mapping[
     texts = overall_report.words()
     data = {"board": _attribute(context.pop("board")), "texts": _attribute(texts)}
     return _template("report.html").render(**context, **data, told=texts)
+
+
+def workshop(
+    whole: Report, definitions: Mapping[str, Definition], hosts: Mapping[str, str], page: Page
+) -> str:
+    """What a trainer works with during a session; `hosts` says on which page each questionnaire is answered."""
+    context = group_workshop.context(whole, definitions, hosts, page)
+    texts = group_workshop.words()
+    data = {"board": _attribute(context.pop("board")), "texts": _attribute(texts)}
+    return _template("workshop.html").render(**context, **data, told=texts)
+
+
+def group(
+    figures: Group, whole: Report, definitions: Mapping[str, Definition], *, even_few: bool = False
+) -> str:
+    """A whole page, of no site, that shows a group's figures; those of too few communes only when told so."""
+    context = group_report.context(figures, whole, definitions, even_few=even_few)
+    return _template("group/report.html").render(context)
 
 
 def booklet(download: Offered | author.Problem | None, page: Page) -> str:
@@ -122,6 +152,17 @@ def walk(page: Page) -> str:
     texts = overall_report.words()["walk"]
     live = _attribute(texts["live"])
     return _template("report/walk.html").render(told=texts, texts=live, report_link=page.report_link)
+
+
+def deck(shown: slides.Deck) -> str:
+    """Slides and notes, to read and to print."""
+    return _template("presentation/deck.html").render(deck=shown, told=slides.words())
+
+
+def stage() -> str:
+    """Where slides and notes are shown one at a time."""
+    told = slides.words()
+    return _template("presentation/stage.html").render(told=told, texts=_attribute(told["live"]))
 
 
 def sheet(model: Sheet, page: Page, download: Offered | author.Problem | None = None) -> str:

@@ -38,7 +38,7 @@ def context(
         "intro": markdown(report.intro, page.source) if report.intro else None,
         "themes": [(theme, french(theme.title)) for theme in themes],
         "levels": [(level, french(level.title)) for level in report.levels],
-        "verdicts": _verdicts(report, themes, page),
+        "verdicts": verdicts(report, themes, page),
         "advice": [shown for theme in themes for shown in advice.shown(questions[theme.id], page)],
         "cap": next(
             (french(level.title) for level in report.levels if level.id == report.essential_cap), None
@@ -51,35 +51,41 @@ def context(
         "pages": {theme.id: _page(theme, hosts, page) for theme in themes},
         "start": _page(themes[0], hosts, page),
         "first_steps": _first_steps(themes, definitions, hosts, page),
-        "board": _board(report, definitions, questions, hosts, page),
+        "board": board(report, definitions, questions, hosts, page),
     }
 
 
-def _board(
+def board(
     report: Report,
     definitions: Mapping[str, Definition],
     questions: Mapping[str, Sequence[Asked]],
     hosts: Mapping[str, str],
     page: Page,
 ) -> dict[str, Any]:
-    """What the script works with. Texts and labels stand in the order of their theme's questions."""
+    """What the script works with: `themes` are those of the report, as `theme_data` tells them."""
     return {
         "report": report_data(report),
         "definitions": {name: scoring_data(definition) for name, definition in definitions.items()},
         "names": {name: french(definition.title) for name, definition in definitions.items()},
         "themes": [
-            {
-                "id": theme.id,
-                "title": french(definitions[theme.id].title),
-                "page": _page(definitions[theme.id], hosts, page),
-                "chapter": relative(definitions[theme.id].chapter or page.source, page.source),
-                "minutes": definitions[theme.id].minutes,
-                "texts": [question.text for question in questions[theme.id]],
-                "labels": [_labels(question) for question in questions[theme.id]],
-                "levels": {level.id: french(level.title) for level in definitions[theme.id].levels},
-            }
-            for theme in report.themes
+            theme_data(definitions[theme.id], questions[theme.id], hosts, page) for theme in report.themes
         ],
+    }
+
+
+def theme_data(
+    theme: Definition, questions: Sequence[Asked], hosts: Mapping[str, str], page: Page
+) -> dict[str, Any]:
+    """A questionnaire in words, for the script. Texts and labels stand in the order of its questions."""
+    return {
+        "id": theme.id,
+        "title": french(theme.title),
+        "page": _page(theme, hosts, page),
+        "chapter": relative(theme.chapter or page.source, page.source),
+        "minutes": theme.minutes,
+        "texts": [question.text for question in questions],
+        "labels": [_labels(question) for question in questions],
+        "levels": {level.id: french(level.title) for level in theme.levels},
     }
 
 
@@ -118,7 +124,7 @@ def _labels(question: Asked) -> list[str]:
     return unit + [answer.label for answer in question.answers]
 
 
-def _verdicts(report: Report, themes: list[Definition], page: Page) -> tuple[Verdict, ...]:
+def verdicts(report: Report, themes: list[Definition], page: Page) -> tuple[Verdict, ...]:
     """The levels, then what may stand in their place."""
     entries: dict[str, tuple[str, str]] = {level.id: _told(level) for level in report.levels}
     for theme in themes:
