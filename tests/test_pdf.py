@@ -15,6 +15,8 @@ from pdfua import validate
 
 from autodiagnostic import render
 from autodiagnostic.definition import Definition, Question
+from autodiagnostic.library import load
+from autodiagnostic.model.context import Pages
 from autodiagnostic.pdf import Download, Site, publish
 from building import essential, multiple, number, questionnaire, single, unscored
 from pdf_forms import SITE, Form, every_file, guide, sheet
@@ -297,6 +299,21 @@ def test_what_cannot_be_laid_out_is_told_with_its_question(tmp_path: Path) -> No
         "questionnaires/t.yml:1:1  questions[1].b\n"
         "  Le PDF ne peut pas montrer « 😀 » : ses polices n’ont pas ce signe.\n"
         "  → L’écrire en mots, ou le retirer."
+    )
+
+
+def test_what_cannot_be_laid_out_is_told_where_it_stands(tmp_path: Path) -> None:
+    text = (ROOT / "questionnaires" / "avant-de-publier.yml").read_text("utf-8")
+    before, asked, after = text.partition('  - id: image-decrite\n    text: "')
+    (tmp_path / "q").mkdir()
+    (tmp_path / "q" / "avant-de-publier.yml").write_text(f"{before}{asked}😀 {after}", "utf-8")
+    library = load(tmp_path / "q", Pages(lambda _: frozenset(), frozenset))
+    assert library.problems == ()
+    (problem,) = publish(library.definitions, None, SITE, tmp_path / "kept", place=library.problem).problems
+    assert (problem.file, problem.line, problem.column) == (
+        "q/avant-de-publier.yml",
+        before.count("\n") + 1,
+        5,
     )
 
 
