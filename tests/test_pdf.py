@@ -307,7 +307,7 @@ def test_what_cannot_be_laid_out_is_told_where_it_stands(tmp_path: Path) -> None
     before, asked, after = text.partition('  - id: image-decrite\n    text: "')
     (tmp_path / "q").mkdir()
     (tmp_path / "q" / "avant-de-publier.yml").write_text(f"{before}{asked}😀 {after}", "utf-8")
-    library = load(tmp_path / "q", Pages(lambda _: frozenset(), frozenset))
+    library = load(tmp_path / "q", Pages(guide().anchors, lambda: guide().names))
     assert library.problems == ()
     (problem,) = publish(library.definitions, None, SITE, tmp_path / "kept", place=library.problem).problems
     assert (problem.file, problem.line, problem.column) == (
