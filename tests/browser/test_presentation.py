@@ -456,7 +456,13 @@ def test_what_others_send_moves_nothing(page: Page) -> None:
     (stranger,) = page.main_frame.child_frames
     stranger.wait_for_load_state()
     state = {"on": True, "deck": "express", "place": 2, "black": False, "since": 0}
+    page.evaluate(
+        "window.heard = new Promise(resolve => addEventListener('message', ({source}) => "
+        "source === frames[0] && resolve()))"
+    )
     stranger.evaluate("state => parent.postMessage({from: 'presentation', state}, '*')", state)
+    page.evaluate("heard")
+    at(page, "moderation/1")
     desk.keyboard.press("PageDown")
     at(page, "moderation/2")
 
@@ -579,7 +585,7 @@ def test_without_script_everything_can_be_read(visit: Visit, guide_address: str)
 
 def test_an_old_browser_shows_the_list(visitor: Visitor, guide_address: str) -> None:
     visitor.context.add_init_script("delete HTMLDialogElement.prototype.showModal")
-    page = visitor.open(f"{guide_address}/{ADDRESS}#moderation")
+    page = visitor.open(f"{guide_address}/{ADDRESS}")
     expect(page.get_by_text("La présentation n’a pas pu démarrer.")).to_be_visible()
     page.locator("#moderation summary").click()
     expect(page.locator("#moderation").get_by_text(QUESTION)).to_be_visible()
