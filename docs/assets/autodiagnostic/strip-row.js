@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { make, setText, judgedLine, stripQuestions } = Autodiagnostic;
+  const { make, setText, newId, judgedLine, stripQuestions } = Autodiagnostic;
   const BLANK = /[-–—−.,;_ x]/i;
 
   /**
@@ -18,7 +18,7 @@
     const points = field("workshop-points", say("points_label"));
     const possible = field("workshop-points", say("possible_label"));
     const fields = [...cells, points, possible];
-    const told = make("p", { class: "workshop-told" });
+    const told = make("p", { class: "workshop-told", id: `bande-${newId()}` });
     const act = /** @type {HTMLButtonElement} */ (make("button", { type: "button", class: "workshop-link", hidden: true }));
     const groups = [];
     for (let at = 0; at < cells.length; at += 4) groups.push(make("span", { class: "workshop-four" }, ...cells.slice(at, at + 4)));
@@ -64,8 +64,10 @@
       const bad = verdict.state === "no-answer" ? verdict.place : -1;
       fields.forEach((one, at) => {
         const isBad = state === "wrong" && (bad < 0 ? at >= cells.length : at === bad);
-        if (isBad !== one.hasAttribute("aria-invalid")) one.toggleAttribute("aria-invalid", isBad);
-        if (isBad) one.setAttribute("aria-invalid", "true");
+        if (isBad === one.hasAttribute("aria-invalid")) return;
+        for (const [name, value] of [["aria-invalid", "true"], ["aria-describedby", told.id]])
+          if (isBad) one.setAttribute(name, value);
+          else one.removeAttribute(name);
       });
       return state === "wrong" ? fault : "";
     }
