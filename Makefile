@@ -14,7 +14,7 @@ NODE := node_modules/stamp
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test check bench lighthouse lock clean
+.PHONY: help serve site offline test check bench lighthouse lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ serve: $(SITE) ## Serve the guide with live reload (ARGS="-a 127.0.0.1:8001" for
 
 site: $(SITE) ## Build the guide into site/; stop at the first sign of trouble
 	$(RUN) mkdocs build --strict $(ARGS)
+
+offline: site ## Pack the guide into one zip for a USB key, in dist/; build it first
+	$(RUN) tools.offline
 
 test: $(DEV) $(NODE) ## Run every test (ARGS="-m deep" for the long random ones, ARGS=tests/test_x.py for one file)
 	chromium=$$($(RUN) tools.find_chromium) && CHROMIUM=$$chromium $(RUN) pytest -n 2 --dist worksteal $(ARGS)
@@ -56,7 +59,7 @@ check-pdf: site/index.html
 site/index.html: mkdocs.yml $(shell find docs hooks questionnaires -type f ! -name '*.pyc')
 	@$(MAKE) --no-print-directory site
 
-bench: $(DEV) ## Measure the build, the pages' weight and the time per answer, as ratios
+bench: $(DEV) ## Measure the build, the pages' weight, the time per answer and per commune, as ratios
 	chromium=$$($(RUN) tools.find_chromium) && CHROMIUM=$$chromium $(RUN) tools.bench $(ARGS)
 
 lighthouse: site $(DEV) $(NODE) ## Have Lighthouse judge the main pages, phone and desktop: 100 or fail
@@ -68,7 +71,7 @@ lock: $(DEV) ## Write the lock files again from pyproject.toml and package.json 
 	$(RUN) tools.node npm $(if $(ARGS),update,install) --package-lock-only
 
 clean: ## Remove all that make installs and builds
-	rm -rf .venv node_modules site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv node_modules site dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find hooks tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What is installed, and the file that says so.

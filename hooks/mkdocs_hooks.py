@@ -12,13 +12,14 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from autodiagnostic import csp, glossary, odf, pdf
+from autodiagnostic import csp, glossary, odf, offline, pdf
 from autodiagnostic.blocks import Hosting, QuestionnaireExtension, UnsoundGuideError
 from autodiagnostic.catalogue import load
 from autodiagnostic.definition import scoring_data
 from autodiagnostic.guide import Guide
 from autodiagnostic.minify import minify
 from autodiagnostic.problems import Problem
+from autodiagnostic.sheets import cards
 from autodiagnostic.tables import TablesExtension
 from autodiagnostic.typography import TypographyExtension, french
 
@@ -34,8 +35,9 @@ LEFT_OUT = (
     "contribuer/",
     "formation/atelier.md",
     *(f"a-propos/{name}.md" for name in ("index", "vie-privee", "accessibilite", "signaler")),
+    *(f"formation/{name}.md" for name in ("presenter", "atelier", "cle-usb")),
 )
-"""Pages that the book does without: they are about the site."""
+"""Pages that the book does without: they are about the site, or made of other pages."""
 
 SOURCES = "ressources/sources.md"
 PICTURE = "assets/guide/village.svg"
@@ -66,11 +68,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     library, site = guide.library, pdf.Site(config.site_name, config.site_url or "", guide.hosts)
     # A page that is wrong makes no book: it says so itself.
     book = None if guide.problems else book_of(guide, config)
-    downloads = pdf.publish(library.definitions, library.report, site, project / ".cache" / "pdf", book)
+    kept = project / ".cache" / "pdf"
+    downloads = pdf.publish(library.definitions, library.report, site, kept, book, handouts_of(guide))
     _tell(downloads.problems)
     _build.guide = guide
     _build.extension = QuestionnaireExtension(lambda: _build.guide, forgiving=_build.serving, deferred=True)
     _build.extension.downloads = downloads
+    # A browser that keeps the guide would go on showing what an author has changed since.
+    config.extra["kept"] = "app" in config.extra and not _build.serving
     # MkDocs reads its configuration anew at each build, so these never pile up.
     config.markdown_extensions += [_build.extension, TypographyExtension(), TablesExtension()]  # type: ignore[list-item]
     return config
@@ -88,6 +93,7 @@ def book_of(guide: Guide, config: MkDocsConfig) -> pdf.book.Guide | None:
             parts=parts,
             pages={page: guide.markdown(page) for page in sorted(guide.names)},
             models=guide.sheets.sound,
+            decks=guide.decks.sound,
             dialect=pdf.Dialect(extensions, config.mdx_configs),
             picture=picture.read_text("utf-8") if picture.exists() else None,
             brief=frozenset({SOURCES}),
@@ -96,6 +102,20 @@ def book_of(guide: Guide, config: MkDocsConfig) -> pdf.book.Guide | None:
         if parts
         else None
     )
+
+
+def handouts_of(guide: Guide) -> list[pdf.Handout]:
+    """The models and cards of the pages, and the cards of the questions that they place."""
+    written = [
+        pdf.Handout(found, held.places[name])
+        for held in (guide.sheets, guide.decks)
+        for name, found in held.sound.items()
+    ]
+    asked = [
+        guide.library.definitions[name]
+        for name in sorted(guide.question_cards & guide.library.definitions.keys())
+    ]
+    return written + [pdf.Handout(cards.of_questions(definition)) for definition in asked]
 
 
 def _tell(problems: tuple[Problem, ...]) -> None:
@@ -107,7 +127,9 @@ def _tell(problems: tuple[Problem, ...]) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Publish the compiled questionnaires, for whoever wants to score answers elsewhere; models and PDFs as files."""
+    """Publish the compiled questionnaires, for whoever wants to score answers elsewhere; models and PDFs as files; what
+    makes an application of the guide.
+    """
     for name, definition in _build.guide.library.definitions.items():
         text = json.dumps(scoring_data(definition), ensure_ascii=False)
         files.append(File.generated(config, f"questionnaires/{name}.json", content=text))
@@ -115,6 +137,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, sheet.file, content=odf.written(sheet, config.site_name)))
     for download in _build.extension.downloads.files:
         files.append(File.generated(config, download.file, content=download.content))
+    if config.extra["kept"]:
+        app, logo = config.extra["app"], (Path(config.docs_dir) / config.theme["logo"]).read_text("utf-8")
+        for icon, (size, maskable) in offline.ICONS.items():
+            picture = pdf.icon(logo, size, app["background_color"] if maskable else "")
+            files.append(File.generated(config, icon, content=picture))
+        manifest = offline.manifest(config.site_name, config.site_description or "", app)
+        files.append(File.generated(config, offline.MANIFEST, content=manifest))
     return files
 
 
@@ -140,10 +169,14 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Shorten our scripts, and close the pages to all others. (Serve's live reload needs one of its own.)"""
+    """Shorten our scripts, close the pages to all others, and list what is kept. (Serve's live reload needs a script of
+    its own.)
+    """
     if not _build.serving:
         for folder in ("autodiagnostic", "guide"):
             minify(Path(config.site_dir) / "assets" / folder)
         for blocked in csp.secure(Path(config.site_dir)):
             page = blocked.page.relative_to(config.site_dir)
             log.warning(load("cli")["site"]["blocked"].format(page=page, tag=blocked.tag))
+        if config.extra["kept"]:
+            offline.fill_in(Path(config.site_dir))

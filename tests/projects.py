@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -18,7 +19,17 @@ def copy_of_the_guide(folder: Path) -> Path:
     for part in ("docs", "hooks", "questionnaires"):
         shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__", ".*_cache"))
     shutil.copy(ROOT / "mkdocs.yml", copy)
+    lend_pdfs(copy)
     return copy
+
+
+def lend_pdfs(project: Path) -> None:
+    """Spare a copy the making of PDFs that the guide has made: they are known by what they hold."""
+    shelf = project / ".cache" / "pdf"
+    shelf.mkdir(parents=True)
+    for path in (ROOT / ".cache" / "pdf").glob("*.pdf"):
+        with suppress(FileNotFoundError):  # Another build may be tidying up.
+            shutil.copy(path, shelf)
 
 
 def replace(file: Path, old: str, new: str) -> None:

@@ -32,6 +32,11 @@ FRAME = {
 }
 """The parts of a chapter, in order: title → anchor."""
 
+_TENS = {"vingt": 20, "vingt-cinq": 25, "trente": 30}
+_UNITS = ["deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"]
+NUMBERS = {word: 2 + place for place, word in enumerate(_UNITS)} | {"quatorze": 14, "quinze": 15} | _TENS
+"""The minutes that pages write in letters."""
+
 CITED = re.compile(r"\[S(\d+)\]\((?:\.\./)*(?:ressources/)?sources\.md#s(\d+)\)")
 PLACED = re.compile(r"^/// questionnaire \| (\S+)$", re.MULTILINE)
 ARTICLE = re.compile(r"\bart\. ((?:(?:LO|[LRDA])\. ?)?\d[\d-]*)")
@@ -104,11 +109,10 @@ def test_a_chapter_reads_in_five_to_eight_minutes(name: str) -> None:
 
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_an_hour_is_an_hour(name: str) -> None:
-    numbers = {"cinq": 5, "dix": 10, "quinze": 15, "vingt": 20, "vingt-cinq": 25, "trente": 30}
     minutes = re.findall(
         r"^- \*\*([a-zà-ÿ-]+) minutes\*\*", section(PAGES[name], "une-heure").lower(), re.MULTILINE
     )
-    assert sum(numbers[minute] for minute in minutes) == 60
+    assert sum(NUMBERS[minute] for minute in minutes) == 60
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
@@ -167,3 +171,35 @@ def test_no_answer_says_that_one_does_not_know() -> None:
     assert [
         label for label in labels if re.search(r"inconnu|sai[st] pas|savons pas", label, re.IGNORECASE)
     ] == []
+
+
+SESSIONS = {"formation/seance-3h.md": 180, "formation/seance-1h30.md": 90}
+
+
+@pytest.mark.parametrize("name", SESSIONS)
+def test_the_steps_of_a_session_follow_each_other_from_its_start_to_its_end(name: str) -> None:
+    told = re.findall(r"^\| (\d+) à (\d+) \| (\d+) h (\d+) \| \[.+?\]\(#(.+?)\)", PAGES[name], re.MULTILINE)
+    starts, ends = [int(row[0]) for row in told], [int(row[1]) for row in told]
+    assert [*starts, SESSIONS[name]] == [0, *ends]
+    clock = [60 * int(row[2]) + int(row[3]) for row in told]
+    assert [time - clock[0] for time in clock] == starts
+    for start, end, *_, anchor in told:
+        assert section(PAGES[name], anchor).lstrip().startswith(f"**Minutes {start} à {end}.")
+
+
+@pytest.mark.parametrize("name", SESSIONS)
+def test_what_is_done_in_a_step_fits_in_it(name: str) -> None:
+    for anchor in re.findall(r"^## .+ \{ #(\S+) \}$", PAGES[name], re.MULTILINE):
+        step = section(PAGES[name], anchor)
+        told = re.search(r"^\*\*Minutes (\d+) à (\d+)\.", step, re.MULTILINE)
+        minutes = re.findall(r"^\d\. \*\*(\w+) minutes", step.lower(), re.MULTILINE)
+        if told and minutes:
+            assert sum(NUMBERS[minute] for minute in minutes) == int(told[2]) - int(told[1]), anchor
+
+
+def test_the_documents_of_a_session_stand_in_one_table() -> None:
+    table = section(PAGES["formation/index.md"], "documents")
+    there = {link.split("#")[0] for link in re.findall(r"\]\((.+?)\)", table)}
+    for name in SESSIONS:
+        handed = set(re.findall(r"\]\(([^#)]+)", section(PAGES[name], "deroule")))
+        assert {link for link in handed if link != "seance-3h.md"} - there == set()

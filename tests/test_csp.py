@@ -53,6 +53,8 @@ def test_policy() -> None:
         "script-src 'self' 'sha256-a=' 'sha256-b='; "
         "style-src 'self'; "
         "img-src 'self' data:; "
+        "worker-src 'self'; "
+        "manifest-src 'self'; "
         "object-src 'none'; "
         "base-uri 'self'; "
         "form-action 'none'"

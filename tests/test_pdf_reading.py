@@ -371,8 +371,8 @@ def many(pdf: pikepdf.Pdf, fields: Any) -> None:
 
 def shared(pdf: pikepdf.Pdf, fields: Any) -> None:
     """Many widgets, each of which many fields claim: few bytes, much to do."""
-    kids = pdf.make_indirect(Array([Dictionary(A=1)] * 15_000))
-    fields.extend([Dictionary(FT=Name.Tx, T=String("x"), Kids=kids)] * 15_000)
+    kids = pdf.make_indirect(Array([Dictionary(A=1)] * 2_000))
+    fields.extend([Dictionary(FT=Name.Tx, T=String("x"), Kids=kids)] * 2_000)
 
 
 def long(_pdf: pikepdf.Pdf, fields: Any) -> None:

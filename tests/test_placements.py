@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
@@ -13,24 +14,30 @@ import pytest
 from autodiagnostic import placements, render
 from autodiagnostic.blocks import Hosting, QuestionnaireExtension, UnsoundGuideError
 from autodiagnostic.definition import Definition
-from autodiagnostic.guide import Sheets
+from autodiagnostic.guide import Held
 from autodiagnostic.library import Library
 from autodiagnostic.problems import Fault, problem
+from autodiagnostic.sheets.document import Deck, Sheet
 from autodiagnostic.sheets.reading import read
+from autodiagnostic.summary import Summary
 
 NAMES = frozenset({"objectifs", "ligne-editoriale"})
 LIBRARY = Library({name: Definition(name, 1, "assessment", name, ()) for name in NAMES})
-SHEETS = Sheets(
+SHEETS = Held(
     {"charte": read("charte", "odt", "### Charte")[0], "mois": read("mois", "ods", "### Mois")[0]},
-    {"casse": (problem("docs/x.md", (9, 1), Fault((), "sheet-image")),)},
+    {"casse": (problem("docs/x.md", (9, 1), Fault((), "text-image")),)},
 )
+DECKS = Held({"jeu": Deck("jeu", "Jeu", ())})
 
 
 @dataclass
 class Contents:
     library: Library = LIBRARY
-    sheets: Sheets = SHEETS
+    sheets: Held[Sheet] = SHEETS
+    decks: Held[Deck] = DECKS
     hosts: Mapping[str, str] = field(default_factory=dict)
+    summaries: Mapping[str, Summary] = field(default_factory=dict)
+    presenter: str | None = None
 
 
 CONTENTS = Contents()
@@ -81,7 +88,10 @@ def test_sound_pages(text: str, expected: list[tuple[str, int]] | None) -> None:
     ("text", "expected"),
     [
         ("/// questionnaire | objectif\n///", ["1:1 Le questionnaire « objectif » n’existe pas."]),
-        ("# Titre\n\n  /// questionnaire |\n  ///", ["3:3 Le bloc « /// questionnaire » ne dit pas lequel."]),
+        (
+            "# Titre\n\n  /// questionnaire |\n  ///",
+            ["3:3 Le bloc « /// questionnaire » ne nomme aucun questionnaire."],
+        ),
         ("/// questionaire | objectifs\n///", ["1:1 Le bloc « /// questionaire » n’existe pas."]),
         ("/// Questionnaire | objectifs\n///", ["1:1 Le bloc « /// Questionnaire » n’existe pas."]),
         ("/// detials | Titre\n///", ["1:1 Le bloc « /// detials » n’existe pas."]),
@@ -156,9 +166,9 @@ def test_sound_models(text: str, expected: tuple[str, str, int, int, int, str]) 
         ),
         (
             "/// modele | a\n\n/// questionnaire | objectifs\n///",
-            ["1:1 Le modèle n’est pas fermé."],
+            ["1:1 Le bloc « /// modele » n’est pas fermé."],
         ),
-        ("//// details\n/// modele | a\n////", ["2:1 Le modèle n’est pas fermé."]),
+        ("//// details\n/// modele | a\n////", ["2:1 Le bloc « /// modele » n’est pas fermé."]),
     ],
 )
 def test_faulty_models(text: str, expected: list[str]) -> None:
@@ -178,7 +188,8 @@ def test_no_questionnaire_at_all() -> None:
 def plain_forms(monkeypatch: pytest.MonkeyPatch) -> None:
     """A form and a panel that are easy to count."""
     monkeypatch.setattr(render, "questionnaire", lambda definition, *_: f"<form>{definition.id}</form>")
-    monkeypatch.setattr(render, "sheet", lambda model, source: f"<form>{model.name} {source}</form>")
+    monkeypatch.setattr(render, "sheet", lambda model, page, _: f"<form>{model.name} {page.source}</form>")
+    monkeypatch.setattr(render, "cards", lambda deck, page, _: f"<form>{deck.name} {page.source}</form>")
     monkeypatch.setattr(
         render, "problems", lambda found: "".join(f"<aside>{entry.line}</aside>" for entry in found)
     )
@@ -225,6 +236,17 @@ def test_a_faulty_model_shows_its_problems() -> None:
     assert rendered("/// modele | casse\n![x](y)\n///") == '<div class="sheet-place"><aside>9</aside></div>'
 
 
+def test_cards_stand_in_the_place_of_their_text() -> None:
+    page = rendered("/// cartes | jeu\n### Un\n- <b>a</b>\n///\n\n/// cartes-questions | objectifs\n///")
+    assert page.count("<form>jeu x.md</form>") == 1
+    assert page.count("<form>questions/objectifs x.md</form>") == 1
+    assert "<h3>" not in page
+
+
+def test_cards_that_the_watch_has_not_seen_are_told() -> None:
+    assert "<aside>1</aside>" in rendered("/// cartes | inconnu\n### Un\n///")
+
+
 def test_a_model_with_a_wrong_option_shows_the_problem() -> None:
     page = rendered("/// modele | charte\n    format: pdf\n\n### x\n///")
     assert "<aside>2</aside>" in page
@@ -234,8 +256,18 @@ def test_a_model_with_a_wrong_option_shows_the_problem() -> None:
 def test_a_model_that_was_not_read_is_told() -> None:
     """As when something else than the author's file puts it in the page."""
     extension = QuestionnaireExtension(lambda: CONTENTS)
-    with pytest.raises(UnsoundGuideError, match="Le modèle « inconnu » n’a pas été trouvé dans la page"):
+    with pytest.raises(UnsoundGuideError, match=r"« /// modele \| inconnu » n’a pas été trouvé"):
         markdown.markdown("/// modele | inconnu\n### x\n///", extensions=[extension])
+
+
+def test_slides_stand_in_places_where_links_may_lead() -> None:
+    page = rendered("/// presentation\n///")
+    assert '<h2 id="les-questionnaires">Les questionnaires</h2>' in page
+    assert set(re.findall(r'<div class="deck" id="([^"]+)"', page)) == NAMES
+    assert page.count("<dialog") == 2
+    assert told("/// presentation | objectifs\n///") == [
+        "1:1 Le bloc « /// presentation » ne prend pas de nom ; trouvé : | objectifs."
+    ]
 
 
 def test_lines_count_from_the_top_of_the_file() -> None:
@@ -277,6 +309,7 @@ def test_the_extension_works_without_mkdocs() -> None:
 
 LINES = [
     *("/// questionnaire | objectifs", "/// questionnaire | ligne-editoriale", "/// questionnaire | inconnu"),
+    *("/// cartes | jeu", "/// cartes | inconnu", "/// cartes-questions | objectifs"),
     *("/// modele | casse", "/// modele | mois\n    format: ods", "/// modele | charte\n    format: pdf"),
     *(
         "///",
@@ -319,7 +352,13 @@ def test_sound_pages_render_whole() -> None:
             page = rendered(text)
             forms = [part.split("<")[0] for part in page.split("<form>")[1:]]
             placed = [(entry.line, entry.name) for entry in found.questionnaires]
-            placed += [(entry.line, f"{entry.name} x.md") for entry in found.sheets if entry.name != "casse"]
+            placed += [(entry.line, f"questions/{entry.name} x.md") for entry in found.question_cards]
+            texts = [*found.sheets, *found.decks]
+            placed += [
+                (entry.line, f"{entry.name} x.md")
+                for entry in texts
+                if entry.name not in ("casse", "inconnu")
+            ]
             assert forms == [name for _, name in sorted(placed)], text
             assert "<p>///" not in page, text
     assert sound > 100

@@ -572,7 +572,7 @@ def test_none_and_one_are_singular() -> None:
 def test_a_model_stands_with_its_words_and_a_way_to_its_file() -> None:
     model, slips = read("charte", "ods", '### Charte "A" & <b\n\n| a |\n|-|\n| [b] |')
     assert slips == []
-    shown = tree(sheet(model, "modeles/autres/x.md"))
+    shown = tree(sheet(model, Page("modeles/autres/x.md")))
     section, link = shown.find("section"), shown.find(".//a")
     assert section is not None
     assert section.get("data-text") == 'Charte "A" & <b\n\na\n[b]'
@@ -587,6 +587,7 @@ def test_every_word_of_the_catalogue_is_used() -> None:
         *(ROOT / "hooks/autodiagnostic/render").rglob("*.py"),
         *(ROOT / "hooks/autodiagnostic/render").rglob("*.html"),
         *(ROOT / "hooks/autodiagnostic/odf").rglob("*.py"),
+        *(ROOT / "hooks/autodiagnostic/sheets").rglob("*.py"),
         ROOT / "hooks/autodiagnostic/wording.py",
         *(ROOT / "docs/assets/autodiagnostic").glob("*.js"),
         ROOT / "docs/assets/autodiagnostic/globals.d.ts",

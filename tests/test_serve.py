@@ -119,7 +119,9 @@ def test_a_broken_questionnaire_comes_and_goes(guide: Path) -> None:
         assert 'id="questionnaire-ligne-editoriale"' in server.page("methode/2-ligne-editoriale.html")
         # Mended, the page comes back by itself.
         replace(file, "weight: deux", "weight: 2")
-        server.wait(has_form)
+        page = server.wait(has_form)
+        # No browser is asked to keep what an author is about to change.
+        assert "guide-kept" not in page
         # Broken again in another way, it is shown again; and with it gone, the page says so.
         replace(file, "version: 1", "version: 1: 2")
         page = server.wait(panel)
@@ -165,7 +167,7 @@ def test_a_broken_model_comes_and_goes(guide: Path) -> None:
         replace(file, "### Nos rubriques", "### Nos `rubriques`")
         told = server.wait(panel, page)
         assert f"docs/modeles/ligne-editoriale.md:{line}:9" in panel(told)
-        assert "Un modèle ne contient pas de code." in panel(told)
+        assert "Un modèle ou une carte ne contient pas de code." in panel(told)
         assert "sheet-paper" not in told
         assert 'id="plus-loin"' in told
         replace(file, "### Nos `rubriques`", "### Nos sujets")

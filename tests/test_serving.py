@@ -12,10 +12,14 @@ import pytest
 from tools.serving import Handler, serve
 
 
+def place(address: str) -> tuple[str, int]:
+    host, port = address.removeprefix("http://").split(":")
+    return host, int(port)
+
+
 def ask_and_leave(address: str) -> None:
     """Ask for the page, and hang up for good at its first byte."""
-    host, port = address.removeprefix("http://").split(":")
-    with socket.create_connection((host, int(port))) as browser:
+    with socket.create_connection(place(address)) as browser:
         browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         browser.sendall(b"GET /page.bin HTTP/1.1\r\nHost: here\r\n\r\n")
         browser.recv(1)
@@ -29,6 +33,28 @@ def test_a_browser_may_leave_in_the_middle(tmp_path: Path, capfd: pytest.Capture
     with serve(tmp_path) as address:
         ask_and_leave(address)
     assert capfd.readouterr().err == ""
+
+
+def test_once_it_ends_nobody_answers_not_even_on_an_open_line(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("bonjour", "utf-8")
+    ask = b"GET /page.html HTTP/1.1\r\nHost: here\r\n\r\n"
+    with serve(tmp_path) as address:
+        browser = socket.create_connection(place(address))
+        browser.sendall(ask)
+        assert browser.recv(4096).startswith(b"HTTP/1.1 200")
+    with browser:
+        assert answer(browser, ask) == b""
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(place(address))
+
+
+def answer(browser: socket.socket, ask: bytes) -> bytes:
+    """What comes back; nothing from who has hung up."""
+    try:
+        browser.sendall(ask)
+        return browser.recv(4096)
+    except ConnectionError:
+        return b""
 
 
 def test_a_fault_of_ours_is_told(

@@ -7,8 +7,10 @@ import re
 
 import pytest
 
+from autodiagnostic.sheets import cards
 from autodiagnostic.sheets.document import Block, Heading, List, Paragraph, Run, Runs, Table, plain_text
 from autodiagnostic.sheets.reading import read
+from building import essential, multiple, number, questionnaire, single
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 
@@ -192,7 +194,7 @@ def test_tables_are_copied_for_a_spreadsheet() -> None:
 
 def told(text: str, format_: str = "odt") -> list[tuple[int, int, str]]:
     _, slips = read("essai", "ods" if format_ == "ods" else "odt", text)
-    return [(slip.line, slip.column, slip.fault.code.removeprefix("sheet-")) for slip in slips]
+    return [(slip.line, slip.column, slip.fault.code.partition("-")[2]) for slip in slips]
 
 
 @pytest.mark.parametrize(
@@ -287,3 +289,55 @@ def test_nothing_that_authors_write_raises() -> None:
         assert all(1 <= slip.line <= len(lines) for slip in slips), text
         assert all(1 <= slip.column <= len(lines[slip.line - 1]) + 1 for slip in slips), text
         assert slips or isinstance(sheet.blocks[0], Heading), text
+
+
+# --- Cards
+
+
+def test_each_title_starts_a_card() -> None:
+    deck, slips = cards.read("jeu", "Un jeu", "\n### Un\n\na [nom]\n\n#### Plus bas\n\n###Deux ###\n- b\n")
+    assert slips == []
+    assert (deck.title, deck.pdf) == ("Un jeu", "telechargements/formation/jeu.pdf")
+    first, second = (card.blocks for card in deck.cards)
+    assert first == (
+        Heading(1, (Run("Un"),)),
+        Paragraph((Run("a "), Run("[nom]", gap=True))),
+        Heading(2, (Run("Plus bas"),)),
+    )
+    assert second == (Heading(1, (Run("Deux"),)), List(((Paragraph((Run("b"),)),),)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", [(1, 1, "cards-none")]),
+        ("\n  Avant\nencore\n### Un", [(2, 3, "cards-text-before")]),
+        ("## Un", [(1, 1, "cards-text-before")]),
+        ("### Un\n\n###\n### ###\nx", [(3, 1, "cards-without-title"), (4, 1, "cards-without-title")]),
+        ("### Un\n\n### Deux\nx <b>", [(4, 3, "text-html")]),
+    ],
+)
+def test_what_cards_may_not_be(text: str, expected: list[tuple[int, int, str]]) -> None:
+    _, slips = cards.read("jeu", "Un jeu", text)
+    assert [(slip.line, slip.column, slip.fault.code) for slip in slips] == expected
+
+
+def test_a_card_a_question_with_the_digits_of_its_answers() -> None:
+    asked = questionnaire(
+        essential("a"),
+        single("b", {"non": 0, "oui": 1}),
+        multiple("m", {"x": 1, "aucun": 0}),
+        number("n", {0: 0}),
+    )
+    deck = cards.of_questions(asked)
+    assert deck.pdf == "telechargements/formation/questions/t.pdf"
+    assert [card.over for card in deck.cards] == [
+        "Question 1, essentielle · t",
+        "Question 2 · t",
+        "Question 3 · t",
+        "Question 4 · t",
+    ]
+    assert plain_text(deck.cards[1].blocks) == f"b{NARROW}?\n\n0. non\n1. oui"
+    assert plain_text(deck.cards[2].blocks) == f"m{NARROW}?\n\n☐{NO_BREAK}x\n☐{NO_BREAK}aucun"
+    (gap,) = deck.cards[3].blocks[1:]
+    assert gap == Paragraph((Run("[…]", gap=True),))

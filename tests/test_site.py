@@ -5,8 +5,10 @@ from __future__ import annotations
 import html
 import json
 import re
+import struct
 import subprocess
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -82,10 +84,19 @@ def test_compiled_questionnaires_are_published(site: Path) -> None:
 def test_models_are_published_as_files(site: Path) -> None:
     sheets = Guide(ROOT / "docs", ROOT / "questionnaires").sheets.sound
     published = {path.name: path.read_bytes() for path in (site / "telechargements" / "modeles").iterdir()}
-    assert published == {
+    files = {
         f"{name}.{sheet.format}": odf.written(sheet, "Ma commune sur les réseaux sociaux")
         for name, sheet in sheets.items()
     }
+    assert published.keys() == files.keys() | {f"{name}.pdf" for name in sheets}
+    assert published.items() >= files.items()
+
+
+def test_cards_are_published_as_files(site: Path) -> None:
+    guide = Guide(ROOT / "docs", ROOT / "questionnaires")
+    placed = {*guide.decks.sound, *(f"questions/{name}" for name in guide.question_cards)}
+    folder = site / "telechargements" / "formation"
+    assert {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.pdf")} == placed
 
 
 def test_each_questionnaire_and_the_booklet_are_offered_as_pdf(site: Path) -> None:
@@ -106,11 +117,49 @@ def test_the_book_is_offered_at_home_and_where_the_method_starts(site: Path) -> 
         assert re.search(rf"{link} \(\d+ pages, {size} ko\)", (site / page).read_text("utf-8"))
 
 
-def test_the_style_of_models_is_loaded_where_there_is_one(site: Path) -> None:
+def test_it_can_be_installed_and_kept(site: Path) -> None:
+    """Its icons are of the sizes that the manifest says; the worker keeps every page, and only what is there."""
+    manifest = json.loads((site / "manifest.json").read_text("utf-8"))
+    assert manifest["name"] == "Ma commune sur les réseaux sociaux"
+    assert (site / manifest["start_url"]).exists()
+    for icon in manifest["icons"]:
+        content = (site / icon["src"]).read_bytes()
+        assert content.startswith(b"\x89PNG")
+        assert "{}x{}".format(*struct.unpack(">II", content[16:24])) == icon["sizes"]
+    worker = (site / "service-worker.js").read_text("utf-8")
+    found = re.search(r"const FILES = (\[.*?\]);", worker, re.DOTALL)
+    assert found is not None
+    kept = {unquote(file) for file in json.loads(found[1])}
+    assert [file for file in kept if not (site / file).exists()] == []
+    pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")} - {"404.html"}
+    assert pages | {"search/search_index.json", "manifest.json"} < kept
+    for page, up in (("index.html", ""), ("methode/1-objectifs.html", "../")):
+        link = f'<link id="guide-kept" rel="" href="{up}manifest.json" data-src="{up}service-worker.js">'
+        assert link in (site / page).read_text("utf-8")
+
+
+@pytest.mark.parametrize(("style", "mark"), [("sheet", 'class="sheet-paper"'), ("cards", 'class="card"')])
+def test_the_style_of_models_and_cards_is_loaded_where_there_is_one(
+    site: Path, style: str, mark: str
+) -> None:
     pages = {path: path.read_text("utf-8") for path in site.rglob("*.html")}
-    assert {path for path, text in pages.items() if "/sheet.css" in text} == {
-        path for path, text in pages.items() if 'class="sheet-paper"' in text
+    assert {path for path, text in pages.items() if f"/{style}.css" in text} == {
+        path for path, text in pages.items() if mark in text
     }
+
+
+def test_the_slides_and_their_style_stand_in_their_page_alone(site: Path) -> None:
+    pages = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")}
+    assert [name for name, text in pages.items() if "/presentation.css" in text] == [
+        "formation/presenter.html"
+    ]
+    assert pages["formation/presenter.html"].count('data-part="face"') > 200
+    index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
+    found = " ".join(
+        one["text"] for one in index["docs"] if one["location"].startswith("formation/presenter")
+    )
+    # The search finds each chapter and each question where it is at home.
+    assert "Je ne sais pas" not in found
 
 
 def test_schemas_are_published(site: Path) -> None:
@@ -186,6 +235,18 @@ def test_no_link_between_pages_is_broken(site: Path) -> None:
 # --- A guide with mistakes -----------------------------------------------------------------------
 
 
+def test_without_app_the_worker_goes_out_as_it_is_and_takes_itself_back(project: Path) -> None:
+    settings = project / "mkdocs.yml"
+    text, removed = re.subn(r"(?m)^  app:.*\n", "", settings.read_text("utf-8"))
+    assert removed == 1
+    settings.write_text(text, "utf-8")
+    assert build(project).returncode == 0
+    worker = (project / "site/service-worker.js").read_bytes()
+    assert worker == (ROOT / "docs/service-worker.js").read_bytes()
+    assert "guide-kept" not in (project / "site/index.html").read_text("utf-8")
+    assert not (project / "site/manifest.json").exists()
+
+
 def stopped(project: Path) -> str:
     """What a build says that must stop, and leave the old site whole."""
     done = build(project)
@@ -246,7 +307,7 @@ def test_every_problem_of_every_file_in_one_run(project: Path) -> None:
             "docs/modeles/messages-types.md",
             "Bonjour",
             "![Bonjour](x.png)",
-            "Un modèle ne contient pas d’image.",
+            "Un modèle ou une carte ne contient pas d’image.",
         ),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autodiagnostic.urls import built, relative
+from autodiagnostic.urls import built, from_docs, relative
 
 FROM_A_CHAPTER = [
     ("methode/2-ligne-editoriale.md", "2-ligne-editoriale.html"),
@@ -36,3 +36,20 @@ def test_only_pages_change_their_name() -> None:
     assert built("modeles/charte.md") == "modeles/charte.html"
     assert built("README.md") == "index.html"
     assert built("modeles/charte.odt") == "modeles/charte.odt"
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("2-ligne-editoriale.md#calendrier", "methode/2-ligne-editoriale.md#calendrier"),
+        ("../ressources/sources.md#s1", "ressources/sources.md#s1"),
+        ("#ecrire", "methode/1-objectifs.md#ecrire"),
+        ("../index.md", "index.md"),
+        *(
+            (same, same)
+            for same in ("https://www.cnil.fr/fr", "//exemple.fr/x.md", "mailto:a@b.fr", "http://[")
+        ),
+    ],
+)
+def test_a_link_of_a_page_as_it_is_written_from_docs(link: str, target: str) -> None:
+    assert from_docs(link, "methode/1-objectifs.md") == target

@@ -23,7 +23,7 @@ LINES = (
     ("group_files",),
     ("wording",),
     ("grid",),
-    ("sheets",),
+    ("sheets", "summary"),
     ("examples", "group"),
     ("scoring", "document"),
     ("answers",),
@@ -36,7 +36,9 @@ LINES = (
 RANK = {room: rank for rank, line in enumerate(reversed(LINES)) for room in line}
 
 # Helpers: they import none of the rooms above, and only these rooms import them.
-HELPERS = {"catalogue", "csp", "glossary", "markup", "minify", "tables", "texts", "typography", "urls"}
+HELPERS = {
+    *("catalogue", "csp", "glossary", "markup", "minify", "offline", "tables", "texts", "typography", "urls"),
+}
 USERS_OF_HELPERS = {room for room in RANK if RANK[room] >= RANK["sheets"]} | {"problems"} | HELPERS
 
 # Decisions and meaning only: the same input gives the same output, on any machine, at any time.
@@ -45,6 +47,7 @@ PURE = {
         "wording",
         "grid",
         "sheets",
+        "summary",
         "examples",
         "group",
         "scoring",

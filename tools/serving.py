@@ -2,15 +2,19 @@
 
 import gzip
 import io
+import socket
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, BinaryIO
+
+KEEP_NOTHING = "delete Navigator.prototype.serviceWorker;"
+"""For a browser that is not to keep the guide meanwhile: that takes a second, and more pages than the one looked at."""
 
 COMPRESSED = (".css", ".html", ".js", ".json", ".svg", ".txt", ".xml")
 
@@ -40,7 +44,27 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """A server to which a browser that leaves in the middle of a request is no news."""
+    """A server to which a browser that leaves in the middle of a request is no news, and that ends for good."""
+
+    def __init__(self, *arguments: Any) -> None:
+        self.connections: set[socket.socket] = set()
+        super().__init__(*arguments)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self.connections.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        self.connections.discard(request)
+        super().shutdown_request(request)
+
+    def hang_up(self) -> None:
+        """Answer nobody any more, not even on a line that a browser holds open."""
+        self.shutdown()
+        self.server_close()
+        for connection in tuple(self.connections):
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         if not isinstance(sys.exception(), ConnectionError):
@@ -53,4 +77,4 @@ def serve(site: Path) -> Iterator[str]:
     with Server(("127.0.0.1", 0), partial(Handler, directory=str(site))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+        server.hang_up()

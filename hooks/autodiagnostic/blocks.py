@@ -1,6 +1,7 @@
 """The Markdown extension: `/// questionnaire | name` becomes the form, `/// bilan` the report over all of them,
 `/// parcours` the way through those of a page, `/// atelier` what a trainer works with, `/// livret` and `/// livre`
-the links to booklet and book, and `/// modele | name` a sheet of paper that says what stands in it. It knows nothing of
+the links to booklet and book, `/// presentation` the slides of them all, `/// modele | name` a sheet of paper that says
+what stands in it, `/// cartes | name` and `/// cartes-questions | questionnaire` cards to cut out. It knows nothing of
 MkDocs.
 """
 
@@ -8,10 +9,10 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Final, Protocol
 
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
@@ -20,10 +21,13 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_string_in
 
 from . import placements, render
-from .guide import Guide, Sheets
+from .guide import Guide, Held
 from .library import Library
 from .pdf import Downloads
 from .problems import Fault, Problem, nearest, problem
+from .sheets import cards
+from .sheets.document import Deck, Sheet
+from .summary import Summary
 
 _DEFERRED = re.compile(r"<!--form (\d+)-->.*?<!--/form-->", re.DOTALL)
 
@@ -43,12 +47,24 @@ class Contents(Protocol):
         """The questionnaires."""
 
     @property
-    def sheets(self) -> Sheets:
+    def sheets(self) -> Held[Sheet]:
         """The models."""
+
+    @property
+    def decks(self) -> Held[Deck]:
+        """The cards that pages write."""
 
     @property
     def hosts(self) -> Mapping[str, str]:
         """For each questionnaire, the page to answer it on; for the report, under `bilan`, its page."""
+
+    @property
+    def summaries(self) -> Mapping[str, Summary]:
+        """What chapters say in brief, by page."""
+
+    @property
+    def presenter(self) -> str | None:
+        """The page with the slides."""
 
 
 @dataclass
@@ -64,7 +80,7 @@ class Hosting:
 
 
 class QuestionnaireExtension(BlocksExtension):
-    """Places questionnaires, the report and models to fill in.
+    """Places questionnaires, the report, models to fill in and cards to cut out.
 
     `guide` is asked anew for each page, so that a rebuild sees what changed. With `forgiving`, a
     problem is shown in the page in place of what it broke; without, it raises `UnsoundGuideError`. With `deferred`, a
@@ -90,13 +106,8 @@ class QuestionnaireExtension(BlocksExtension):
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802 - the library's name
         """Called by Python-Markdown."""
-        block_mgr.register(QuestionnaireBlock, {"extension": self})
-        block_mgr.register(ReportBlock, {"extension": self})
-        block_mgr.register(WalkBlock, {"extension": self})
-        block_mgr.register(WorkshopBlock, {"extension": self})
-        block_mgr.register(BookletBlock, {"extension": self})
-        block_mgr.register(BookBlock, {"extension": self})
-        block_mgr.register(SheetBlock, {"extension": self})
+        for block in _BLOCKS:
+            block_mgr.register(block, {"extension": self})
         # Before code fences are taken out (25), since the watch knows them itself and needs true line numbers.
         md.preprocessors.register(_Watch(md, self), "questionnaire_watch", 27)
 
@@ -108,7 +119,16 @@ class QuestionnaireExtension(BlocksExtension):
             download = self.downloads.questionnaires.get(name)
             form = render.questionnaire(definition, self._page(), download)
             return self._defer(form, render.searchable(definition))
+        return self._unknown(name)
+
+    def question_cards(self, name: str) -> str:
+        """The HTML that stands for the cards of a questionnaire."""
+        definition = self.guide().library.definitions.get(name)
+        return self._deck(cards.of_questions(definition)) if definition else self._unknown(name)
+
+    def _unknown(self, name: str) -> str:
         # The watch knows this block's ways less well than the block itself, and may have let a wrong name pass.
+        library = self.guide().library
         unknown = Fault((), "block-unknown-name", {"name": name, "nearest": nearest(name, library.names)})
         return self.panel(library.broken.get(name) or (self.hosting.problem(1, 1, unknown),))
 
@@ -146,13 +166,42 @@ class QuestionnaireExtension(BlocksExtension):
         """The HTML that stands for a model."""
         sheets = self.guide().sheets
         if name in sheets.sound:
-            return render.sheet(sheets.sound[name], self.hosting.source)
+            model = sheets.sound[name]
+            return render.sheet(model, self._page(), self.downloads.papers.get(model.pdf))
+        return self._unread(placements.SHEET, name, sheets.broken)
+
+    def cards(self, name: str) -> str:
+        """The HTML that stands for cards."""
+        decks = self.guide().decks
+        if name in decks.sound:
+            return self._deck(decks.sound[name])
+        return self._unread(placements.CARDS, name, decks.broken)
+
+    def _deck(self, deck: Deck) -> str:
+        return render.cards(deck, self._page(), self.downloads.papers.get(deck.pdf))
+
+    def _unread(self, block: str, name: str, broken: Mapping[str, tuple[Problem, ...]]) -> str:
         # The watch knows this block's ways less well than the block itself, and may not have seen it.
-        unread = self.hosting.problem(1, 1, Fault((), "sheet-unread", {"name": name}))
-        return self.panel(sheets.broken.get(name) or (unread,))
+        unread = self.hosting.problem(1, 1, Fault((), "text-unread", {"found": block, "name": name}))
+        return self.panel(broken.get(name) or (unread,))
 
     def _page(self) -> render.Page:
-        return render.Page(self.hosting.source, self.guide().hosts.get(placements.REPORT))
+        guide = self.guide()
+        return render.Page(self.hosting.source, guide.hosts.get(placements.REPORT), guide.presenter)
+
+    def stage(self) -> str:
+        """The HTML in which slides are shown."""
+        return self._defer(render.stage(), "")
+
+    def decks(self) -> Iterator[tuple[ET.Element, str | None]]:
+        """What the presentation consists of: headings and, by their ids, places of decks, each with its HTML."""
+        guide = self.guide()
+        library = guide.library
+        for group in render.slides.groups(library.definitions, library.report, guide.summaries, self._page()):
+            yield _element("h2", group.title, id=group.anchor), None
+            for deck in group.decks:
+                place = _element("div", id=deck.id, **{"class": "deck"})
+                yield place, self._defer(render.deck(deck), "")
 
     def _defer(self, form: str, meanwhile: str) -> str:
         if not self.deferred:
@@ -171,116 +220,167 @@ class QuestionnaireExtension(BlocksExtension):
         return render.problems(problems)
 
 
-class QuestionnaireBlock(Block):
-    """`/// questionnaire | name`."""
+class _Place(Block):
+    """A block in whose place HTML of ours comes."""
 
-    NAME: ClassVar[str] = placements.QUESTIONNAIRE
+    LOOKS: ClassVar[dict[str, str]] = {}
+    """The attributes of what stands around it."""
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        """Make room for it."""
+        return ET.SubElement(parent, "div", self.LOOKS)
+
+    def on_end(self, block: ET.Element) -> None:
+        """Put it there, out of reach of further Markdown processing."""
+        block.text = AtomicString(self.md.htmlStash.store(self.html(self.config["extension"])))
+
+    def html(self, extension: QuestionnaireExtension) -> str:
+        """What comes there."""
+        raise NotImplementedError
+
+
+class _Text(_Place):
+    """A block around a text that has been read already."""
+
     ARGUMENT: ClassVar[bool] = True
-
-    def on_create(self, parent: ET.Element) -> ET.Element:
-        """Make room for the form."""
-        return ET.SubElement(parent, "div")
-
-    def on_end(self, block: ET.Element) -> None:
-        """Put the form there, out of reach of further Markdown processing."""
-        extension: QuestionnaireExtension = self.config["extension"]
-        block.text = AtomicString(self.md.htmlStash.store(extension.form(self.argument)))
-
-
-class ReportBlock(Block):
-    """`/// bilan`."""
-
-    NAME: ClassVar[str] = placements.REPORT
-
-    def on_create(self, parent: ET.Element) -> ET.Element:
-        """Make room for the report."""
-        return ET.SubElement(parent, "div")
-
-    def on_end(self, block: ET.Element) -> None:
-        """Put the report there, out of reach of further Markdown processing."""
-        extension: QuestionnaireExtension = self.config["extension"]
-        block.text = AtomicString(self.md.htmlStash.store(extension.report()))
-
-
-class WalkBlock(Block):
-    """`/// parcours`, around the list of links to the themes."""
-
-    NAME: ClassVar[str] = placements.WALK
-
-    def on_create(self, parent: ET.Element) -> ET.Element:
-        """Make room for the walk, where links may lead."""
-        return ET.SubElement(parent, "div", {"class": "walk-place", "id": placements.WALK})
-
-    def on_end(self, block: ET.Element) -> None:
-        """Put the walk there, before the list."""
-        extension: QuestionnaireExtension = self.config["extension"]
-        block.text = AtomicString(self.md.htmlStash.store(extension.walk()))
-
-
-class WorkshopBlock(Block):
-    """`/// atelier`."""
-
-    NAME: ClassVar[str] = placements.WORKSHOP
-
-    def on_create(self, parent: ET.Element) -> ET.Element:
-        """Make room for the workshop."""
-        return ET.SubElement(parent, "div")
-
-    def on_end(self, block: ET.Element) -> None:
-        """Put the workshop there, out of reach of further Markdown processing."""
-        extension: QuestionnaireExtension = self.config["extension"]
-        block.text = AtomicString(self.md.htmlStash.store(extension.workshop()))
-
-
-class BookletBlock(Block):
-    """`/// livret`."""
-
-    NAME: ClassVar[str] = placements.BOOKLET
-
-    def on_create(self, parent: ET.Element) -> ET.Element:
-        """Make room for the link."""
-        return ET.SubElement(parent, "div")
-
-    def on_end(self, block: ET.Element) -> None:
-        """Put the link there."""
-        extension: QuestionnaireExtension = self.config["extension"]
-        block.text = AtomicString(self.md.htmlStash.store(extension.booklet()))
-
-
-class BookBlock(Block):
-    """`/// livre`."""
-
-    NAME: ClassVar[str] = placements.BOOK
-
-    def on_create(self, parent: ET.Element) -> ET.Element:
-        """Make room for the link."""
-        return ET.SubElement(parent, "div")
-
-    def on_end(self, block: ET.Element) -> None:
-        """Put the link there."""
-        extension: QuestionnaireExtension = self.config["extension"]
-        block.text = AtomicString(self.md.htmlStash.store(extension.book()))
-
-
-class SheetBlock(Block):
-    """`/// modele | name`, around what the model says: that has been read already."""
-
-    NAME: ClassVar[str] = placements.SHEET
-    ARGUMENT: ClassVar[bool] = True
-    OPTIONS: ClassVar[dict[str, Any]] = {"format": ["odt", type_string_in(["odt", "ods"])]}
-
-    def on_create(self, parent: ET.Element) -> ET.Element:
-        """Make room for the sheet."""
-        return ET.SubElement(parent, "div", {"class": "sheet-place"})
 
     def on_markdown(self) -> str:
         """Keep the page's Markdown off the text."""
         return "raw"
 
+
+class QuestionnaireBlock(_Place):
+    """`/// questionnaire | name`."""
+
+    NAME: ClassVar[str] = placements.QUESTIONNAIRE
+    ARGUMENT: ClassVar[bool] = True
+
+    def html(self, extension: QuestionnaireExtension) -> str:
+        """The form."""
+        return extension.form(self.argument)
+
+
+class ReportBlock(_Place):
+    """`/// bilan`."""
+
+    NAME: ClassVar[str] = placements.REPORT
+
+    def html(self, extension: QuestionnaireExtension) -> str:
+        """The report."""
+        return extension.report()
+
+
+class WalkBlock(_Place):
+    """`/// parcours`, around the list of links to the themes: it comes before the list, where links may lead."""
+
+    NAME: ClassVar[str] = placements.WALK
+    LOOKS: ClassVar[dict[str, str]] = {"class": "walk-place", "id": placements.WALK}
+
+    def html(self, extension: QuestionnaireExtension) -> str:
+        """The walk."""
+        return extension.walk()
+
+
+class WorkshopBlock(_Place):
+    """`/// atelier`."""
+
+    NAME: ClassVar[str] = placements.WORKSHOP
+
+    def html(self, extension: QuestionnaireExtension) -> str:
+        """The workshop."""
+        return extension.workshop()
+
+
+class BookletBlock(_Place):
+    """`/// livret`."""
+
+    NAME: ClassVar[str] = placements.BOOKLET
+
+    def html(self, extension: QuestionnaireExtension) -> str:
+        """The link."""
+        return extension.booklet()
+
+
+class BookBlock(_Place):
+    """`/// livre`."""
+
+    NAME: ClassVar[str] = placements.BOOK
+
+    def html(self, extension: QuestionnaireExtension) -> str:
+        """The link."""
+        return extension.book()
+
+
+class SheetBlock(_Text):
+    """`/// modele | name`, around what the model says."""
+
+    NAME: ClassVar[str] = placements.SHEET
+    OPTIONS: ClassVar[dict[str, Any]] = {"format": ["odt", type_string_in(["odt", "ods"])]}
+    LOOKS: ClassVar[dict[str, str]] = {"class": "sheet-place"}
+
+    def html(self, extension: QuestionnaireExtension) -> str:
+        """The sheet."""
+        return extension.sheet(self.argument)
+
+
+class CardsBlock(_Text):
+    """`/// cartes | name`, around what the cards say."""
+
+    NAME: ClassVar[str] = placements.CARDS
+
+    def html(self, extension: QuestionnaireExtension) -> str:
+        """The cards."""
+        return extension.cards(self.argument)
+
+
+class QuestionCardsBlock(_Place):
+    """`/// cartes-questions | questionnaire`."""
+
+    NAME: ClassVar[str] = placements.QUESTION_CARDS
+    ARGUMENT: ClassVar[bool] = True
+
+    def html(self, extension: QuestionnaireExtension) -> str:
+        """The cards."""
+        return extension.question_cards(self.argument)
+
+
+class PresentationBlock(Block):
+    """`/// presentation`."""
+
+    NAME: ClassVar[str] = placements.PRESENTATION
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        """Make room for the slides."""
+        return ET.SubElement(parent, "div", {"class": "decks", "data-module": "presentation"})
+
     def on_end(self, block: ET.Element) -> None:
-        """Put the sheet there instead of it."""
+        """Put them there: headings and places in the page itself, where links may lead, the rest out of reach."""
         extension: QuestionnaireExtension = self.config["extension"]
-        block.text = AtomicString(self.md.htmlStash.store(extension.sheet(self.argument)))
+        block.text = AtomicString(self.md.htmlStash.store(extension.stage()))
+        for element, html in extension.decks():
+            if html is not None:
+                element.text = AtomicString(self.md.htmlStash.store(html))
+            block.append(element)
+
+
+_BLOCKS: Final[tuple[type[Block], ...]] = (
+    QuestionnaireBlock,
+    ReportBlock,
+    WalkBlock,
+    WorkshopBlock,
+    BookletBlock,
+    BookBlock,
+    SheetBlock,
+    CardsBlock,
+    QuestionCardsBlock,
+    PresentationBlock,
+)
+
+
+def _element(tag: str, text: str | None = None, **attributes: str) -> ET.Element:
+    element = ET.Element(tag, attributes)
+    element.text = text
+    return element
 
 
 class _Watch(Preprocessor):

@@ -57,6 +57,9 @@ def policy(hashes: Iterable[str]) -> str:
         "style-src 'self'",
         # The theme draws its icons from data: addresses.
         "img-src 'self' data:",
+        # What the browser keeps of the guide, and what it installs.
+        "worker-src 'self'",
+        "manifest-src 'self'",
         "object-src 'none'",
         "base-uri 'self'",
         "form-action 'none'",

@@ -1,39 +1,51 @@
-"""The guide as a whole on disk: its questionnaires, its pages with the models in them, and every problem of all."""
+"""The guide as a whole on disk: its questionnaires, its pages with what stands in them, and every problem of all."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from markdown.extensions.toc import slugify, unique
 
-from . import library, placements
+from . import library, placements, summary
 from .library import Library
 from .model.context import Pages
-from .placements import REPORT, WALK, SheetPlacement
+from .placements import PRESENTATION, REPORT, WALK, TextPlacement
 from .problems import Fault, Problem, problem
-from .sheets.document import Sheet
-from .sheets.reading import read
+from .sheets import cards
+from .sheets.document import Deck, Sheet
+from .sheets.reading import Slip, read
+from .summary import Summary
+from .typography import french
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n(---|\.\.\.)\n", re.DOTALL)
 _CODE = re.compile(r"^( *)(```+|~~~+).*?^\1?\2", re.DOTALL | re.MULTILINE)
 # `# Title`, or a first line underlined with = or -.
 _HEADING = re.compile(r"^#{1,6}(.+?)#*$|(?:\A|(?<=\n\n))(.+)\n(?:=+|-+) *$", re.MULTILINE)
+_TITLE = re.compile(r"^# *(?!#)(.+)$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\{:? *([^}]*)\}")
 _EXPLICIT_ID = re.compile(r"#([^\s#.}=]+)")
 _HTML_ID = re.compile(r"<[a-zA-Z][^>]*\bid=[\"']([^\"']+)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
-@dataclass(frozen=True)
-class Sheets:
-    """The models to fill in that pages hold, by name. One with a problem is in `broken` (its problems) alone."""
+_T = TypeVar("_T")
 
-    sound: Mapping[str, Sheet] = field(default_factory=dict)
+
+@dataclass(frozen=True)
+class Held(Generic[_T]):
+    """The models, or the cards, that pages hold, by name. One with a problem is in `broken` (its problems) alone.
+
+    `places` says in which file and line each stands.
+    """
+
+    sound: Mapping[str, _T] = field(default_factory=dict)
     broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -88,20 +100,47 @@ class Guide:
         return hosts
 
     @cached_property
-    def sheets(self) -> Sheets:
+    def presenter(self) -> str | None:
+        """The page that presents them as slides."""
+        return next(
+            (
+                file.removeprefix(f"{self.docs.name}/")
+                for file, found in self._found.items()
+                if any(bare.name == PRESENTATION for bare in found.bare)
+            ),
+            None,
+        )
+
+    @cached_property
+    def summaries(self) -> Mapping[str, Summary]:
+        """What each questionnaire's chapter says in brief, by its page."""
+        chapters = {definition.chapter or "" for definition in self.library.definitions.values()}
+        return {page: summary.read(page, self.markdown(page)) for page in sorted(chapters & self.names)}
+
+    @cached_property
+    def sheets(self) -> Held[Sheet]:
         """The models to fill in, read and checked."""
-        sound: dict[str, Sheet] = {}
-        broken: dict[str, tuple[Problem, ...]] = {}
-        first: dict[str, tuple[str, int]] = {}
-        for file, place in ((file, place) for file, found in self._found.items() for place in found.sheets):
-            sound[place.name], problems = _read(file, place)
-            other, line = first.setdefault(place.name, (file, place.line))
-            if (other, line) != (file, place.line):
-                twice = Fault((), "sheet-twice", {"name": place.name, "file": other, "line": line})
-                problems = (problem(file, (place.line, place.column), twice), *problems)
-            if problems:
-                broken[place.name] = broken.get(place.name, ()) + problems
-        return Sheets({name: sheet for name, sheet in sound.items() if name not in broken}, broken)
+        placed = [(file, place) for file, found in self._found.items() for place in found.sheets]
+        return _held(placed, "sheet-twice", lambda _, place: read(place.name, place.format, place.text))
+
+    @cached_property
+    def decks(self) -> Held[Deck]:
+        """The cards to cut out, likewise, each deck under the title of its page."""
+
+        def deck(file: str, place: TextPlacement) -> tuple[Deck, list[Slip]]:
+            return cards.read(place.name, self._title(file, place.name), place.text)
+
+        placed = [(file, place) for file, found in self._found.items() for place in found.decks]
+        return _held(placed, "cards-twice", deck)
+
+    @cached_property
+    def question_cards(self) -> frozenset[str]:
+        """The questionnaires whose questions some page places as cards."""
+        return frozenset(place.name for found in self._found.values() for place in found.question_cards)
+
+    def _title(self, file: str, otherwise: str) -> str:
+        title = _TITLE.search(_CODE.sub("", self.markdown(file.removeprefix(f"{self.docs.name}/"))))
+        return french(_ATTRIBUTES.sub("", title[1]).strip("# ")) if title else otherwise
 
     @cached_property
     def page_problems(self) -> tuple[Problem, ...]:
@@ -118,7 +157,8 @@ class Guide:
                 for bare in found.bare
                 if bare.name == REPORT
             ]
-        return tuple(sorted([*wrong, *(entry for broken in self.sheets.broken.values() for entry in broken)]))
+        held = (*self.sheets.broken.values(), *self.decks.broken.values())
+        return tuple(sorted([*wrong, *(entry for broken in held for entry in broken)]))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -141,10 +181,26 @@ def anchors_of(text: str) -> frozenset[str]:
     return frozenset(anchors)
 
 
-def _read(file: str, place: SheetPlacement) -> tuple[Sheet, tuple[Problem, ...]]:
-    sheet, slips = read(place.name, place.format, place.text)
-    top, left = place.first_line - 1, place.column - 1
-    return sheet, tuple(problem(file, (top + slip.line, left + slip.column), slip.fault) for slip in slips)
+def _held(
+    placed: Sequence[tuple[str, TextPlacement]],
+    twice: str,
+    reader: Callable[[str, TextPlacement], tuple[_T, list[Slip]]],
+) -> Held[_T]:
+    """What the texts in pages hold, once read; two of one name are a fault, with this code."""
+    sound: dict[str, _T] = {}
+    broken: dict[str, tuple[Problem, ...]] = {}
+    first: dict[str, tuple[str, int]] = {}
+    for file, place in placed:
+        sound[place.name], slips = reader(file, place)
+        top, left = place.first_line - 1, place.column - 1
+        problems = tuple(problem(file, (top + slip.line, left + slip.column), slip.fault) for slip in slips)
+        other, line = first.setdefault(place.name, (file, place.line))
+        if (other, line) != (file, place.line):
+            fault = Fault((), twice, {"name": place.name, "file": other, "line": line})
+            problems = (problem(file, (place.line, place.column), fault), *problems)
+        if problems:
+            broken[place.name] = broken.get(place.name, ()) + problems
+    return Held({name: found for name, found in sound.items() if name not in broken}, broken, first)
 
 
 def _text(path: Path) -> str:

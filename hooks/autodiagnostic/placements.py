@@ -1,6 +1,7 @@
 """Where pages place questionnaires (`/// questionnaire | name`, then `///`), the report (`/// bilan`), the walk through
 a page's questionnaires (`/// parcours`), the trainer's workshop (`/// atelier`), the links to booklet and book
-(`/// livret`, `/// livre`) and models to fill in (`/// modele | name`, what the model says, then `///`), and what is
+(`/// livret`, `/// livre`), slides (`/// presentation`), models to fill in (`/// modele | name`, what the model says,
+then `///`), cards to cut out (`/// cartes | name`, likewise, or `/// cartes-questions | name` and `///`), and what is
 wrong with how they do.
 
 Python-Markdown prints a mistyped block as text, and lets an unclosed one swallow the rest of the page; so the text
@@ -18,15 +19,22 @@ from .problems import Fault, as_id, nearest
 from .sheets.document import Format
 
 QUESTIONNAIRE = "questionnaire"
+QUESTION_CARDS = "cartes-questions"
 SHEET = "modele"
+CARDS = "cartes"
 REPORT = "bilan"
 WALK = "parcours"
 BOOKLET = "livret"
 BOOK = "livre"
+PRESENTATION = "presentation"
 WORKSHOP = "atelier"
-_BARE = (REPORT, WALK, BOOKLET, BOOK, WORKSHOP)
+_BARE = (REPORT, WALK, BOOKLET, BOOK, PRESENTATION, WORKSHOP)
 """Blocks that need no name: a page has one at most."""
-_OURS = (QUESTIONNAIRE, SHEET, *_BARE)
+_OF_QUESTIONS = (QUESTIONNAIRE, QUESTION_CARDS)
+"""Blocks named after a questionnaire, which hold nothing."""
+_TEXTS = (SHEET, CARDS)
+"""Blocks that hold a text of their own, of which its own reader says what it may not hold."""
+_OURS = (*_OF_QUESTIONS, *_TEXTS, *_BARE)
 
 _KNOWN_BLOCKS = {
     *_OURS,
@@ -64,8 +72,8 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetPlacement:
-    """A model in a page. `line` and `column` are its block's, `first_line` is that of its text; all count from 1."""
+class TextPlacement:
+    """A model, or cards, in a page. `line` and `column` are its block's, `first_line` that of its text; from 1."""
 
     name: str
     format: Format
@@ -93,7 +101,9 @@ class Found:
     """What a page's Markdown places, and its faulty blocks, each in order."""
 
     questionnaires: list[Placement]
-    sheets: list[SheetPlacement]
+    question_cards: list[Placement]
+    sheets: list[TextPlacement]
+    decks: list[TextPlacement]
     bare: list[Placement]
     wrong: list[Misplacement]
 
@@ -128,7 +138,15 @@ def find(text: str, names: frozenset[str]) -> Found:
             watch.close(slashes, number, column)
     watch.abandon(watch.blocks)
     wrong = sorted(watch.wrong, key=lambda entry: (entry.line, entry.column))
-    return Found(watch.questionnaires, watch.sheets, watch.bare, wrong)
+    of_questions, texts = watch.of_questions, watch.texts
+    return Found(
+        of_questions[QUESTIONNAIRE],
+        of_questions[QUESTION_CARDS],
+        texts[SHEET],
+        texts[CARDS],
+        watch.bare,
+        wrong,
+    )
 
 
 class _Watch:
@@ -138,18 +156,18 @@ class _Watch:
         self.lines = lines
         self.names = names
         self.blocks: list[_Block] = []  # those that are open, from the outside in
-        self.questionnaires: list[Placement] = []
-        self.sheets: list[SheetPlacement] = []
+        self.of_questions: dict[str, list[Placement]] = {name: [] for name in _OF_QUESTIONS}
+        self.texts: dict[str, list[TextPlacement]] = {name: [] for name in _TEXTS}
         self.bare: list[Placement] = []
         self.wrong: list[Misplacement] = []
 
     def open(self, block: _Block, rest: str) -> None:
-        if self._in_sheet():
+        if self._in_text():
             if self.blocks[-1].slashes != block.slashes:
                 return
             self.abandon(self.blocks[-1:])
         around = next((other for other in self.blocks if other.slashes == block.slashes), None)
-        if around is not None and around.name in (QUESTIONNAIRE, *_BARE):
+        if around is not None and around.name in (*_OF_QUESTIONS, *_BARE):
             # It holds no other blocks: it was meant to end before this one.
             self.abandon(self.blocks[self.blocks.index(around) :])
             around = None
@@ -163,8 +181,8 @@ class _Watch:
             self._report(block, fault)
         elif block.name in _OURS:
             self._read_options(block)
-            if block.name == QUESTIONNAIRE:
-                self.questionnaires.append(Placement(block.argument, block.line))
+            if block.name in _OF_QUESTIONS:
+                self.of_questions[block.name].append(Placement(block.argument, block.line))
             elif block.name in _BARE:
                 self.bare.append(Placement(block.name, block.line))
         self.blocks.append(block)
@@ -178,9 +196,9 @@ class _Watch:
             self.wrong += closed.strays
             self.abandon(self.blocks[place + 1 :])
             del self.blocks[place]
-            if closed.name == SHEET and not closed.wrong:
-                self.sheets.append(self._sheet(closed, line))
-        elif not self._in_sheet():
+            if closed.name in _TEXTS and not closed.wrong:
+                self.texts[closed.name].append(self._text(closed, line))
+        elif not self._in_text():
             # In a block that nothing closes, it was meant to: that is reported then, and this is not.
             strays = self.blocks[-1].strays if self.blocks else self.wrong
             strays.append(Misplacement(line, column, Fault((), "block-not-open"), line))
@@ -189,14 +207,13 @@ class _Watch:
         """Take note of blocks that nothing closes."""
         for block in list(blocks):
             values = {"found": block.name, "slashes": "/" * block.slashes}
-            self._report(
-                block, Fault((), "sheet-unclosed" if block.name == SHEET else "block-unclosed", values)
-            )
+            code = "text-unclosed" if block.name in _TEXTS else "block-unclosed"
+            self._report(block, Fault((), code, values))
             self.blocks.remove(block)
 
-    def _in_sheet(self) -> bool:
-        """Whether the lines are a model's text, of which its own reader says what it may not hold."""
-        return bool(self.blocks) and self.blocks[-1].name == SHEET
+    def _in_text(self) -> bool:
+        """Whether the lines are the text of a model or of cards."""
+        return bool(self.blocks) and self.blocks[-1].name in _TEXTS
 
     def _report(self, block: _Block, fault: Fault, line: int | None = None) -> None:
         block.wrong.append(Misplacement(line or block.line, block.column, fault, block.line))
@@ -214,21 +231,21 @@ class _Watch:
             return self._bare_fault(name, rest)
         if rest and not rest.startswith("|"):
             return Fault((), "block-without-bar", {"found": name, "rest": rest})
-        if name == QUESTIONNAIRE:
-            return self._questionnaire_fault(argument)
-        if name == SHEET and not argument:
-            return Fault((), "sheet-without-name")
-        if name == SHEET and not _ID.fullmatch(argument):
-            return Fault((), "sheet-name", {"found": argument, "id": as_id(argument)})
+        if name in _OF_QUESTIONS:
+            return self._questionnaire_fault(name, argument)
+        if name in _TEXTS and not argument:
+            return Fault((), "text-without-name", {"found": name})
+        if name in _TEXTS and not _ID.fullmatch(argument):
+            return Fault((), "text-name", {"found": argument, "id": as_id(argument)})
         return None
 
-    def _questionnaire_fault(self, name: str) -> Fault | None:
+    def _questionnaire_fault(self, block: str, name: str) -> Fault | None:
         if not name:
-            return Fault((), "block-without-name", {"nearest": nearest("", self.names)})
+            return Fault((), "block-without-name", {"found": block, "nearest": nearest("", self.names)})
         if name not in self.names:
             return Fault((), "block-unknown-name", {"name": name, "nearest": nearest(name, self.names)})
-        twin = next((other for other in self.questionnaires if other.name == name), None)
-        return Fault((), "block-twice", {"name": name, "line": twin.line}) if twin else None
+        twin = next((other for other in self.of_questions[block] if other.name == name), None)
+        return Fault((), "block-twice", {"found": block, "name": name, "line": twin.line}) if twin else None
 
     def _bare_fault(self, name: str, rest: str) -> Fault | None:
         if rest:
@@ -249,11 +266,11 @@ class _Watch:
                 code = "sheet-option" if block.name == SHEET else "block-option"
                 self._report(block, Fault((), code, {"found": option.strip()}), number)
 
-    def _sheet(self, block: _Block, end: int) -> SheetPlacement:
+    def _text(self, block: _Block, end: int) -> TextPlacement:
         first = block.line + block.options + 1
         indent = " " * (block.column - 1)
         text = "\n".join(line.removeprefix(indent) for line in self.lines[first - 1 : end - 1])
-        return SheetPlacement(block.argument, block.format, block.line, block.column, first, text)
+        return TextPlacement(block.argument, block.format, block.line, block.column, first, text)
 
 
 def _live_lines(lines: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -24,6 +24,18 @@ def relative(target: str, source: str) -> str:
     return parts._replace(path=posixpath.relpath(path, posixpath.dirname(here) or ".")).geturl()
 
 
+def from_docs(target: str, source: str) -> str:
+    """The other way round: a link as it stands on the page `source`, as it would be written from docs/."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return target
+    if parts.scheme or parts.netloc:
+        return target
+    path = posixpath.join(posixpath.dirname(source), parts.path) if parts.path else source
+    return parts._replace(path=posixpath.normpath(path)).geturl()
+
+
 def built(path: str) -> str:
     """Where a page of docs/ is built: every build has `use_directory_urls: false`."""
     folder, name = posixpath.split(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import yaml
@@ -17,6 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 from browser.forms import ROOT
 from browser.visitors import Visit, Visitor
 from tools.find_chromium import find_chromium
+from tools.offline.edition import SITE, packed
 from tools.serving import serve
 
 TRIAL = Path(__file__).parent / "trial"
@@ -36,6 +39,21 @@ def guide_address(guide: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def key_address(guide: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The offline edition, unpacked where a person might: the folder in which the guide is, as an address."""
+    folder = tmp_path_factory.mktemp("key") / "Clé de l’été 2026" / "Guide & réseaux (copie)"
+    ZipFile(io.BytesIO(packed(guide))).extractall(folder)
+    return (folder / SITE).as_uri()
+
+
+@pytest.fixture(params=["http", "key"])
+def anywhere(request: pytest.FixtureRequest) -> str:
+    """The guide's address: published, then on a key with the network cut. For what must work on both alike."""
+    address: str = request.getfixturevalue("guide_address" if request.param == "http" else "key_address")
+    return address
+
+
+@pytest.fixture(scope="session")
 def trial_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The guide with instant navigation, and with pages and questionnaires that have one of everything."""
     project = tmp_path_factory.mktemp("trial")
@@ -49,7 +67,8 @@ def trial_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     settings = settings.replace("  features:\n", "  features:\n    - navigation.instant\n")
     settings = settings.replace(
-        "\nnav:\n", "\nnav:\n  - Essai: essai.md\n  - Liste: liste.md\n  - Deux modèles: deux-modeles.md\n"
+        "\nnav:\n",
+        "\nnav:\n  - Essai: essai.md\n  - Liste: liste.md\n  - Deux modèles: deux-modeles.md\n  - Cartes: cartes.md\n",
     )
     (project / "mkdocs.yml").write_text(settings, "utf-8")
     site = project / "site"
@@ -86,9 +105,9 @@ def visit(browser: Browser) -> Iterator[Visit]:
     """Makes visitors; options are those of a browser context. Whatever goes wrong unnoticed fails the test."""
     visitors: list[Visitor] = []
 
-    def new(width: int = 1280, **options: Any) -> Visitor:
+    def new(width: int = 1280, *, keeping: bool = False, **options: Any) -> Visitor:
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-        visitors.append(Visitor(context, script=options.get("java_script_enabled", True)))
+        visitors.append(Visitor(context, script=options.get("java_script_enabled", True), keeping=keeping))
         return visitors[-1]
 
     yield new

@@ -10,10 +10,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.forms import ROOT, Form
+from browser.looks import expect_nothing_found
 from browser.visitors import Visit
 
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FORMS = {
     "methode/1-objectifs.html": ["objectifs"],
     "methode/2-ligne-editoriale.html": ["ligne-editoriale"],
@@ -24,22 +23,6 @@ FORMS = {
 ALL_PAGES = sorted(
     page.relative_to(ROOT / "docs").with_suffix(".html").as_posix() for page in (ROOT / "docs").rglob("*.md")
 )
-LOOKS = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
-
-_LOOK = """async (tags) => {
-    const found = await axe.run({runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], preload: false});
-    return found.violations.map(({id, nodes}) => [id, ...nodes.map((node) => node.target.join(" "))].join("\\n  "));
-}"""
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    return AXE.read_text("utf-8")
-
-
-def expect_nothing_found(page: Page, axe: str) -> None:
-    page.evaluate(axe)
-    assert page.evaluate(_LOOK, TAGS) == []
 
 
 def answer(page: Page, names: list[str]) -> Iterator[Form]:
@@ -59,21 +42,20 @@ def test_the_pages_are_those_that_are_built(guide: Path) -> None:
     assert built == {*ALL_PAGES, "404.html"}
 
 
-@pytest.mark.parametrize("width_and_scheme", LOOKS, ids=lambda look: f"{look[0]} {look[1]}")
 @pytest.mark.parametrize("address", [*ALL_PAGES, "404.html"])
-def test_axe_finds_nothing(
-    visit: Visit, guide_address: str, axe: str, address: str, width_and_scheme: tuple[int, str]
-) -> None:
-    width, scheme = width_and_scheme
-    page = visit(width, color_scheme=scheme).open(f"{guide_address}/{address}")
-    expect_nothing_found(page, axe)
+def test_everyone_can_read_the_page(visit: Visit, guide_address: str, address: str) -> None:
+    """In every look, before and after answering; and at 400 %, where 1280 pixels are 320, nothing is cut."""
+    page = visit().open(f"{guide_address}/{address}")
+    expect_nothing_found(page)
     forms = list(answer(page, FORMS.get(address, [])))
     if forms:
         forms[0].root.get_by_text("Effacer mes réponses").click()
-        expect_nothing_found(page, axe)
+        expect_nothing_found(page)
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
 
 
-def test_axe_finds_nothing_in_what_shows_without_script(visit: Visit, guide_address: str, axe: str) -> None:
+def test_axe_finds_nothing_in_what_shows_without_script(visit: Visit, guide_address: str) -> None:
     """axe is a script itself, so it looks at what shows when ours has failed: that is the same."""
     visitor = visit(360)
     failing = "document.querySelector('form[data-module]').dataset.failed = ''"
@@ -82,31 +64,21 @@ def test_axe_finds_nothing_in_what_shows_without_script(visit: Visit, guide_addr
     )
     page = visitor.open(f"{guide_address}/methode/1-objectifs.html")
     expect(page.get_by_role("heading", name="Compter ses points à la main")).to_be_visible()
-    expect_nothing_found(page, axe)
+    expect_nothing_found(page)
 
 
-@pytest.mark.parametrize("address", ["essai.html", "liste.html", "deux-modeles.html"])
-def test_axe_finds_nothing_on_any_kind_of_question(
-    visit: Visit, trial_address: str, axe: str, address: str
-) -> None:
+@pytest.mark.parametrize("address", ["essai.html", "liste.html", "deux-modeles.html", "cartes.html"])
+def test_axe_finds_nothing_on_any_kind_of_question(visit: Visit, trial_address: str, address: str) -> None:
     page = visit(360).open(f"{trial_address}/{address}")
-    expect_nothing_found(page, axe)
+    expect_nothing_found(page)
     if address == "essai.html":
         form = Form(page, "essai").wait()
         form.field("publications").fill("51")
         form.choose("relais", "stagiaire")
         form.field("remarque").fill("Une remarque")
-        expect_nothing_found(page, axe)
+        expect_nothing_found(page)
         Form(page, "profil").choose("comptes", "aucun")
-        expect_nothing_found(page, axe)
-
-
-@pytest.mark.parametrize("address", [*ALL_PAGES, "404.html"])
-def test_nothing_is_cut_at_400_percent(visit: Visit, guide_address: str, address: str) -> None:
-    """1280 pixels at 400 % are 320."""
-    page = visit(320).open(f"{guide_address}/{address}")
-    list(answer(page, FORMS.get(address, [])))
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
+        expect_nothing_found(page)
 
 
 def test_nothing_sticks_over_the_form_where_there_is_no_room(visit: Visit, guide_address: str) -> None:

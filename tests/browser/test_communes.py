@@ -62,8 +62,8 @@ def test_a_profile_without_account_leaves_four_essentials(visitor: Visitor, guid
     assert express.shown()["bar"] == [0, 10]
 
 
-def test_express_counts_essentials(visitor: Visitor, guide_address: str) -> None:
-    page = visitor.open(f"{guide_address}/autodiagnostic/index.html")
+def test_express_counts_essentials(visitor: Visitor, anywhere: str) -> None:
+    page = visitor.open(f"{anywhere}/autodiagnostic/index.html")
     express = Form(page, "express").wait()
     for place, question in enumerate(express.definition().questions):
         express.choose(question.id, "en-place" if place < 7 else "rien")

@@ -12,12 +12,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
-from autodiagnostic import group, group_files
+from autodiagnostic import group, group_files, render
 from autodiagnostic.group import Counts, Group
 from autodiagnostic.scoring import overall
+from browser.looks import expect_nothing_found
 from browser.sessions import WORKSHOP, Answers, at_work, commune, definitions, name_of, report, session
-from browser.test_accessibility import LOOKS, expect_nothing_found
-from browser.test_accessibility import axe as axe  # noqa: PLC0414 - a fixture
 from browser.visitors import Visit, Visitor
 
 TWELVE = [commune(seed) for seed in range(12)]
@@ -371,21 +370,15 @@ def test_the_sheet_of_one(opened: Callable[..., Page]) -> None:
 # Everywhere.
 
 
-@pytest.mark.parametrize("width_and_scheme", LOOKS, ids=lambda look: f"{look[0]} {look[1]}")
-def test_axe_finds_nothing(
-    opened: Callable[..., Page],
-    axe: str,
-    width_and_scheme: tuple[int, str],
-) -> None:
-    width, scheme = width_and_scheme
+def test_axe_finds_nothing(opened: Callable[..., Page]) -> None:
     question = definitions()[report().themes[0].id].questions[0]
-    page = opened(TWELVE, width, color_scheme=scheme, cards={question.key: {question.options[0].id: 3}})
+    page = opened(TWELVE, 360, cards={question.key: {question.options[0].id: 3}})
     section(page, "Question par question").locator("summary").first.click()
-    expect_nothing_found(page, axe)
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    expect_nothing_found(page)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 360
     page.get_by_role("button", name="Projeter").click()
     for _ in range(3):
-        expect_nothing_found(page, axe)
+        expect_nothing_found(page)
         page.keyboard.press("ArrowRight")
 
 
@@ -396,3 +389,14 @@ def test_from_a_key(visitor: Visitor, guide: Path) -> None:
     assert saved(page, "Chiffres pour un programme")[1] == expected
     page.get_by_role("button", name="Projeter").click()
     expect(wall(page).get_by_role("heading")).to_have_text("L’ensemble")
+
+
+def test_axe_finds_nothing_in_the_report(visitor: Visitor, tmp_path: Path) -> None:
+    """The page that `aggregate` writes, which is no page of the guide."""
+    (tmp_path / "group.html").write_text(render.group(figures(TWELVE), report(), definitions()), "utf-8")
+    page = visitor.context.new_page()
+    page.goto((tmp_path / "group.html").as_uri())
+    expect(page.get_by_role("heading", name="L’image d’un groupe de 12 communes")).to_be_visible()
+    expect_nothing_found(page)
+    page.set_viewport_size({"width": 360, "height": 900})
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 360

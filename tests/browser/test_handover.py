@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,8 +23,8 @@ READ = """async (fragment) => {
 
 
 @pytest.fixture
-def form(visitor: Visitor, guide: Path) -> Form:
-    return visitor.form((guide / CHAPTER).as_uri(), "objectifs").wait()
+def form(visitor: Visitor, key_address: str) -> Form:
+    return visitor.form(f"{key_address}/{CHAPTER}", "objectifs").wait()
 
 
 def to_report(page: Page) -> Locator:
@@ -42,7 +41,7 @@ def carried_by(page: Page, follow: Callable[[], object]) -> str:
     return arrival.partition("#")[2]
 
 
-def test_the_last_answer_goes_along_at_once(form: Form, visitor: Visitor, guide: Path) -> None:
+def test_the_last_answer_goes_along_at_once(form: Form, visitor: Visitor, key_address: str) -> None:
     expect(to_report(form.page)).to_have_attribute("href", re.compile(r"bilan\.html$"))
     form.choose("objectifs-ecrits", "revu")
     # In one go, as no person could: the link is followed before its address can be written.
@@ -51,7 +50,7 @@ def test_the_last_answer_goes_along_at_once(form: Form, visitor: Visitor, guide:
         form.querySelector("a[data-report]").click();
     }"""
     fragment = carried_by(form.page, lambda: form.root.evaluate(at_once))
-    reader = visitor.form((guide / CHAPTER).as_uri(), "objectifs").wait().page
+    reader = visitor.form(f"{key_address}/{CHAPTER}", "objectifs").wait().page
     expect(to_report(reader)).to_have_attribute("href", WITH_ANSWERS)
     document: dict[str, Any] = reader.evaluate(READ, fragment)
     assert document["answers"] == {
@@ -79,8 +78,8 @@ def test_another_tab_may_be_asked_for(form: Form) -> None:
     assert form.page.url.endswith(CHAPTER)
 
 
-def test_the_walk_hands_over_what_it_has_just_ended(visitor: Visitor, guide: Path) -> None:
-    address = (guide / "autodiagnostic/themes.html").as_uri()
+def test_the_walk_hands_over_what_it_has_just_ended(visitor: Visitor, key_address: str) -> None:
+    address = f"{key_address}/autodiagnostic/themes.html"
     page = visitor.open(address)
     keep(page, {"format": "autodiagnostic-document", "version": 1, "answers": answers("mesure"), "notes": {}})
     page.close()
@@ -88,7 +87,7 @@ def test_the_walk_hands_over_what_it_has_just_ended(visitor: Visitor, guide: Pat
     end = page.get_by_role("link", name="Voir mon bilan", exact=True)
     expect(end).to_have_attribute("href", WITH_ANSWERS)
     fragment = carried_by(page, end.click)
-    reader = visitor.form((guide / "methode/9-mesure.html").as_uri(), "mesure").wait().page
+    reader = visitor.form(f"{key_address}/methode/9-mesure.html", "mesure").wait().page
     expect(to_report(reader)).to_have_attribute("href", WITH_ANSWERS)
     assert list(reader.evaluate(READ, fragment)["reviewed"]) == ["mesure"]
 

@@ -6,11 +6,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.forms import KEY, document, keep, kept
-from browser.test_accessibility import LOOKS, axe, expect_nothing_found
+from browser.looks import at_each_width, expect_nothing_found
 from browser.test_keeping import FILL
-from browser.visitors import Visit, Visitor
-
-__all__ = ["axe"]
+from browser.visitors import Visitor
 
 BIN = "autodiagnostic.corbeille"
 REFUSED = "Ce navigateur n’a plus de place, ou refuse d’enregistrer. Rien n’a changé."
@@ -333,11 +331,8 @@ def test_the_keyboard_alone_adds_names_removes_and_takes_back(alone: Communes) -
     expect(alone.heading).to_be_in_viewport()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [*LOOKS, (320, "light")])
-def test_axe_finds_nothing_and_targets_are_large(
-    visit: Visit, address: str, axe: str, width: int, scheme: str
-) -> None:
-    communes = Communes(visit(width, color_scheme=scheme).open(address))
+def test_axe_finds_nothing_and_targets_are_large(visitor: Visitor, address: str) -> None:
+    communes = Communes(visitor.open(address))
     keep(communes.page, {**NORD, "commune": "Saint-Barthélemy" * 6})
     keep(communes.page, SUD, f"{KEY}.2")
     communes = communes.reload().unfold()
@@ -345,13 +340,14 @@ def test_axe_finds_nothing_and_targets_are_large(
     communes.button("Supprimer « Sud »").click()
     communes.part("erase").click()
     communes.button("Renommer").click()
-    expect_nothing_found(communes.page, axe)
-    small = communes.root.evaluate(
-        "root => [...root.querySelectorAll('button, summary, input')].filter((one) => one.checkVisibility())"
-        ".filter((one) => Math.min(one.offsetWidth, one.offsetHeight) < 44).map((one) => one.outerHTML)"
-    )
-    assert small == []
-    assert communes.page.evaluate("document.documentElement.scrollWidth") == width
+    expect_nothing_found(communes.page)
+    for width in at_each_width(communes.page, 320, 360, 1280):
+        small = communes.root.evaluate(
+            "root => [...root.querySelectorAll('button, summary, input')].filter((one) => one.checkVisibility())"
+            ".filter((one) => Math.min(one.offsetWidth, one.offsetHeight) < 44).map((one) => one.outerHTML)"
+        )
+        assert small == []
+        assert communes.page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_on_paper_the_name_and_the_date_remain(two: Communes) -> None:

@@ -16,8 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from autodiagnostic.definition import Question
 from browser.forms import KEY, compiled, document, keep, kept
-from browser.test_accessibility import LOOKS, expect_nothing_found
-from browser.test_accessibility import axe as axe  # noqa: PLC0414 - a fixture
+from browser.looks import expect_nothing_found
 from browser.visitors import Visit, Visitor
 
 TODAY = "2026-11-23"
@@ -466,8 +465,8 @@ def test_a_calendar_gets_what_has_a_date(plan: Plan) -> None:
     expect(plan.part("said")).to_contain_text("42 actions sans échéance n’y sont pas.")
 
 
-def test_files_are_handed_over_from_a_key_too(visitor: Visitor, guide: Path) -> None:
-    plan = Plan(visitor, guide.as_uri(), document(answers(3)))
+def test_files_are_handed_over_from_a_key_too(visitor: Visitor, key_address: str) -> None:
+    plan = Plan(visitor, key_address, document(answers(3)))
     name, text = plan.downloaded("Tableur (.csv)")
     assert name == "plan-2026-11-23.csv"
     assert "file://" in text
@@ -524,13 +523,8 @@ def test_no_row_is_cut_however_long_its_note(visitor: Visitor, guide_address: st
 # For everyone.
 
 
-@pytest.mark.parametrize("width_and_scheme", LOOKS, ids=lambda look: f"{look[0]} {look[1]}")
-def test_axe_finds_nothing_in_a_plan(
-    visit: Visit, guide_address: str, axe: str, width_and_scheme: tuple[int, str]
-) -> None:
-    width, scheme = width_and_scheme
-    plan = full(visit(width, color_scheme=scheme), guide_address)
-    expect_nothing_found(plan.page, axe)
+def test_axe_finds_nothing_in_a_plan(visitor: Visitor, guide_address: str) -> None:
+    expect_nothing_found(full(visitor, guide_address).page)
 
 
 def full(visitor: Visitor, address: str) -> Plan:

@@ -13,12 +13,10 @@ from playwright.sync_api import Locator, Page, expect
 from autodiagnostic.answers import carried_over
 from autodiagnostic.scoring import Result, overall, score
 from browser.forms import compiled, document, keep, kept
-from browser.test_accessibility import LOOKS, axe, expect_nothing_found
+from browser.looks import expect_nothing_found
 from browser.test_communes import COMMUNES, answers_of
 from browser.test_keeping import REFUSE
 from browser.visitors import Visit, Visitor
-
-__all__ = ["axe"]
 
 NOON = "2026-11-23T12:00:00Z"
 MAY, NOVEMBER = "2026-05-23T09:15:00Z", "2026-11-23T09:15:00Z"
@@ -471,15 +469,13 @@ def long_document() -> dict[str, Any]:
     return {"answers": later, "snapshots": {MAY: then}, "reviewed": {"objectifs": "2026-11-23"}}
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look[0]} {look[1]}")
-def test_axe_finds_nothing(visit: Visit, guide_address: str, axe: str, look: tuple[int, str]) -> None:
-    width, scheme = look
-    page = now(guide_address, visit(width, color_scheme=scheme), **long_document())
+def test_axe_finds_nothing(visitor: Visitor, guide_address: str) -> None:
+    page = now(guide_address, visitor, **long_document())
     page.get_by_text("Refaire le bilan").click()
     compared(page)
-    expect_nothing_found(page, axe)
+    expect_nothing_found(page)
     button(page, "Retirer").click()
-    expect_nothing_found(page, axe)
+    expect_nothing_found(page)
 
 
 def test_nothing_is_cut_on_the_smallest_screen(visit: Visit, guide_address: str) -> None:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.forms import Form, compiled, document, keep, kept
-from browser.test_accessibility import LOOKS, axe, expect_nothing_found
+from browser.looks import expect_nothing_found
 from browser.test_reach import FOCUSED
 from browser.visitors import Visit, Visitor, follow, same_document
-
-__all__ = ["axe"]
 
 STEPS = ["profil", "objectifs", "ligne-editoriale", "comptes", "moyens", "moderation", "droit", "neutralite"]
 STEPS += ["securite", "accessibilite", "mesure"]
@@ -92,8 +89,8 @@ def walk(visitor: Visitor, address: str, data: Mapping[str, object] | None = Non
     return Walk(visitor.open(f"{address}/{PAGE}{at}"))
 
 
-def test_by_keyboard_from_the_first_theme_to_the_report(visitor: Visitor, guide_address: str) -> None:
-    tour = walk(visitor, guide_address, document(answers(*STEPS)))
+def test_by_keyboard_from_the_first_theme_to_the_report(visitor: Visitor, anywhere: str) -> None:
+    tour = walk(visitor, anywhere, document(answers(*STEPS)))
     page = tour.page
     tour.button("Un thème à la fois").focus()
     page.keyboard.press("Enter")
@@ -332,8 +329,8 @@ def test_when_the_walk_fails_the_page_is_whole(visitor: Visitor, guide_address: 
     visitor.troubles.clear()
 
 
-def test_from_a_usb_key(visitor: Visitor, guide: Path) -> None:
-    tour = Walk(visitor.open((guide / PAGE).as_uri())).press("Un thème à la fois").expect_at("profil")
+def test_from_a_usb_key(visitor: Visitor, key_address: str) -> None:
+    tour = Walk(visitor.open(f"{key_address}/{PAGE}")).press("Un thème à la fois").expect_at("profil")
     tour.press("Thème suivant").expect_at("objectifs")
     tour.page.reload()
     tour = Walk(tour.page).expect_at("objectifs")
@@ -362,22 +359,17 @@ def test_the_printed_page_is_what_is_shown(visitor: Visitor, guide_address: str)
     expect(tour.root).to_be_hidden()
 
 
-@pytest.mark.parametrize("width_and_scheme", LOOKS, ids=lambda look: f"{look[0]} {look[1]}")
-def test_axe_finds_nothing_in_the_walk(
-    visit: Visit, guide_address: str, axe: str, width_and_scheme: tuple[int, str]
-) -> None:
-    width, scheme = width_and_scheme
+def test_axe_finds_nothing_in_the_walk(visit: Visit, guide_address: str) -> None:
     states = document(
         answers("profil", "objectifs", "comptes", leave="comptes.liens-croises"),
         snapshots=SNAPSHOTS,
         reviewed={"profil": "2026-11-20"},
     )
-    tour = walk(visit(width, color_scheme=scheme), guide_address, states)
-    expect_nothing_found(tour.page, axe)
+    tour = walk(visit(360), guide_address, states)
+    expect_nothing_found(tour.page)
     tour.press("Un thème à la fois").expect_at("objectifs")
-    if width < 1280:
-        tour.root.get_by_text("Tous les thèmes").click()
-    expect_nothing_found(tour.page, axe)
+    tour.root.get_by_text("Tous les thèmes").click()
+    expect_nothing_found(tour.page)
 
 
 def test_nothing_is_cut_on_the_smallest_screen(visit: Visit, guide_address: str) -> None:

@@ -16,11 +16,9 @@ from autodiagnostic.definition import Definition
 from autodiagnostic.document import Document, write_document
 from autodiagnostic.scoring import score
 from browser.forms import compiled, kept
-from browser.test_accessibility import LOOKS, TAGS, axe
+from browser.looks import at_each_width, expect_nothing_found
 from browser.test_keeping import FILL, REFUSE
 from browser.visitors import Visit, Visitor
-
-__all__ = ["axe"]
 
 KEY = "autodiagnostic.seance"
 PAGE = "formation/atelier.html"
@@ -630,9 +628,8 @@ def test_a_text_that_cannot_be_read_is_not_lost(
 # Everyone, everywhere.
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_axe_finds_nothing(visit: Visit, address: str, axe: str, width: int, scheme: str) -> None:
-    workshop = Workshop(visit(width, color_scheme=scheme).open(address))
+def test_axe_finds_nothing(visitor: Visitor, address: str) -> None:
+    workshop = Workshop(visitor.open(address))
     workshop.play("comptes", "moderation")
     workshop.line(1, "comptes").locator("input").first.click()
     workshop.type("12233" + "1/18")
@@ -641,17 +638,9 @@ def test_axe_finds_nothing(visit: Visit, address: str, axe: str, width: int, sch
     workshop.part("communes", "names").check()
     workshop.receive(document_of("Sud", {"comptes.page-facebook": "rien"}), document_of("Sud", {}))
     workshop.section("head").get_by_text("Effacer la séance…").click()
-    workshop.page.evaluate(axe)
-    found = workshop.page.evaluate(
-        """async (tags) => {
-            const found = await axe.run("#atelier", {runOnly: {type: "tag", values: tags},
-                resultTypes: ["violations"], preload: false});
-            return found.violations.map(({id, nodes}) => [id, ...nodes.map((one) => one.target.join(" "))].join("\\n"));
-        }""",
-        TAGS,
-    )
-    assert found == []
-    assert workshop.page.evaluate("document.scrollingElement.scrollWidth") <= width
+    expect_nothing_found(workshop.page, "#atelier")
+    for width in at_each_width(workshop.page, 360, 1280):
+        assert workshop.page.evaluate("document.scrollingElement.scrollWidth") <= width
 
 
 def test_without_script_there_is_a_grid_for_a_pencil(visit: Visit, address: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 from browser.forms import Form
+from tools.serving import KEEP_NOTHING
 
 # Console messages show most violations of the security policy; this one shows all of them.
 TELL_VIOLATIONS = """
@@ -17,9 +18,12 @@ HARMLESS = ("http://127.0.0.1:", "file://", "data:", "blob:", "about:")
 
 
 class Visitor:
-    """Someone with one browser: their tabs share what the browser keeps. `troubles` is what went wrong meanwhile."""
+    """Someone with one browser: their tabs share what the browser keeps. `troubles` is what went wrong meanwhile.
 
-    def __init__(self, context: BrowserContext, *, script: bool = True) -> None:
+    Few have the browser keep the whole guide: `keeping`.
+    """
+
+    def __init__(self, context: BrowserContext, *, script: bool = True, keeping: bool = False) -> None:
         self.context = context
         self.script = script
         self.troubles: list[str] = []
@@ -28,10 +32,16 @@ class Visitor:
         context.on("console", self._said)
         context.on("weberror", lambda error: self.troubles.append(f"error: {error.error}"))
         context.add_init_script(TELL_VIOLATIONS)
+        if not keeping:
+            context.add_init_script(KEEP_NOTHING)
 
-    def open(self, address: str) -> Page:
-        """A new tab, in which every script has run."""
+    def open(self, address: str, *, at: str | None = None) -> Page:
+        """A new tab, in which every script has run; `at` stops the clock. Where files are opened the network is cut."""
         page = self.context.new_page()
+        if address.startswith("file:"):
+            self.context.set_offline(True)
+        if at:
+            page.clock.set_fixed_time(at)
         page.goto(address)
         if self.script:
             page.locator("#guide-scripts").wait_for(state="detached")
@@ -74,4 +84,4 @@ def same_document(page: Page) -> bool:
 
 
 Visit = Callable[..., Visitor]
-"""Makes a visitor: the window's width, then options of a browser context."""
+"""Makes a visitor: the window's width, whether the guide is kept, then options of a browser context."""

@@ -10,7 +10,7 @@ from tools.bench.project import Project
 from tools.bench.report import Line
 from tools.bench.synthetic import questionnaire
 from tools.find_chromium import find_chromium
-from tools.serving import serve
+from tools.serving import KEEP_NOTHING, serve
 
 ANSWERS = 40
 ROUNDS = 3
@@ -74,6 +74,7 @@ def _measure(browser: Browser, page_address: str, device: str) -> tuple[float, f
     """Milliseconds an answer: of the main thread, and until the score changes."""
     slowdown, width, height = DEVICES[device]
     context = browser.new_context(viewport={"width": width, "height": height})
+    context.add_init_script(KEEP_NOTHING)
     page = context.new_page()
     page.goto(page_address, wait_until="networkidle")
     session = context.new_cdp_session(page)

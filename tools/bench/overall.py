@@ -12,7 +12,7 @@ from tools.bench.answers import DEVICES
 from tools.bench.project import Project
 from tools.bench.report import Line
 from tools.find_chromium import find_chromium
-from tools.serving import serve
+from tools.serving import KEEP_NOTHING, serve
 
 PAGE = "autodiagnostic/bilan.html"
 STARTER = "**/autodiagnostic/main.js"
@@ -75,6 +75,7 @@ def _measure(
     of what it takes to show it and of the whole main thread."""
     slowdown, width, height = DEVICES[device]
     context = browser.new_context(viewport={"width": width, "height": height})
+    context.add_init_script(KEEP_NOTHING)
     page = context.new_page()
     page.route(STARTER, lambda route: route.abort())
     page.goto(f"{address}/{PAGE}", wait_until="networkidle")

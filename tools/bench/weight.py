@@ -14,7 +14,7 @@ PAGES = {
     "page without questionnaire": "ressources/sources.html",
 }
 CHAPTER_LIMIT = 12.0
-LINKED = re.compile(r"""<(?:script|link)\b[^>]*?\b(?:src|href)=["']?([^"'\s>]+\.(?:js|css))""")
+LINKED = re.compile(r"""<(?:script|link)\b[^>]*?\b(?:src|href)=["']?([^"'\s>]+\.(?:js|css))(?=["'\s>])""")
 # Scripts of components: a page without theirs does not load them.
 WAITING = re.compile(r"<template data-for=.*?</template>", re.DOTALL)
 THEME = ("assets/javascripts/", "assets/stylesheets/")

@@ -46,13 +46,13 @@ _MARKUP = re.compile(
     | (?P<tick>`+).+?(?P=tick)
     | ^[ ]*/{3,}[^\n]*$                                          # blocks
     | ^[ ]{4}[a-z]+:[^\n]*$                                      # and their options
-    | <!--.*?--> | </?[a-zA-Z][^<>]*> | <https?:[^<>]*>
+    | <!--.*?--> | <[/!]?[a-zA-Z][^<>]*> | <https?:[^<>]*>
     | (?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)           # where a link leads
     | https?://\S+ | \b(?:[\w-]+\.)+(?:fr|org|eu|com|net|lu)\b | \#\w+ | \b[\w.+-]+@[\w-]+(?:\.[\w-]+)+
     | \{[:%{\s]?[^{}\n]*\}\}?                                # attributes, gaps
     | &\#?\w+;
     | \bS\d+\b                                               # a source's key
-    | \b(?:[\w-]+/)+[\w…-]*(?:\.\w+)?(?:\#[\w-]+)? | \b[\w-]+\.(?:md|yml|html|json|js|css|py|odt|ods|pdf|toml)\b
+    | \b(?:[\w-]+/)+[\w…-]*(?:\.\w+)?(?:\#[\w-]+)? | \b[\w-]+\.(?:md|yml|html|json|js|css|py|odt|ods|pdf|toml|zip)\b
     | ^\|[-:|\s]+\|$ | \*+
     """,
     re.DOTALL | re.MULTILINE | re.VERBOSE,
@@ -91,10 +91,13 @@ def files(root: Path = ROOT) -> Iterator[Path]:
     yield from sorted((root / "docs").rglob("*.md"))
     yield from sorted((root / "questionnaires").glob("*.yml"))
     yield from sorted((root / "hooks").rglob("*.fr.toml"))
+    yield from sorted(
+        path for path in (root / "tools" / "offline").glob("*") if path.suffix in {".html", ".txt"}
+    )
 
 
 def read(path: Path, root: Path = ROOT) -> Prose:
-    """The prose of a Markdown, YAML or TOML file."""
+    """The prose of a YAML or TOML file; of any other as of Markdown."""
     text = path.read_text("utf-8")
     if path.suffix == ".yml":
         text = _only(text, _yaml_spans(text))

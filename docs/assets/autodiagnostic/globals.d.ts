@@ -590,6 +590,58 @@ interface AutodiagnosticNamespace {
   arrivals(section: HTMLElement, board: Board): void;
 }
 
+// The presentation: presentation-line.js, presentation-stage.js, presentation-lectern.js, presentation.js.
+
+interface Deck {
+  place: HTMLElement;
+  name: string;
+  title: string;
+  /** Starts it. */
+  link: HTMLElement;
+  print: HTMLElement;
+  slides: { face: HTMLElement; notes: HTMLElement | undefined; title: string }[];
+}
+
+/** What the wall and the speaker's window agree on; either may change it. */
+interface ShowState {
+  on: boolean;
+  deck: string;
+  /** From 0. */
+  place: number;
+  black: boolean;
+  /** When the speaker's clock was started, in milliseconds; 0 before. */
+  since: number;
+}
+
+interface Equipment {
+  words: Record<string, Words>;
+  parts: Record<string, HTMLElement>;
+  buttons: Record<string, HTMLElement>;
+  decks: Map<string, Deck>;
+}
+
+/** One of the two windows' ways to show slides. */
+interface Show {
+  begin(deck: string, place: number): void;
+  end(): void;
+}
+
+interface AutodiagnosticNamespace {
+  /** `level` is its title's, among those of where it goes. */
+  slideCopy(part: HTMLElement, level?: number): HTMLElement;
+  /** Where a key leads, maybe before the first slide or after the last; undefined for any other key. */
+  moveOf(event: KeyboardEvent, place: number, count: number): number | undefined;
+  /** `listen` is told what the other window says; undefined when it only asks. */
+  line(listen: (state: ShowState | undefined) => void): {
+    /** Whether the browser let it open. */
+    open(address: string): boolean;
+    send(state: ShowState | undefined): void;
+    readonly up: boolean;
+  };
+  stage(equipment: Equipment, leave: (deck: string) => void): Show;
+  lectern(equipment: Equipment, leave: (deck: string) => void): Show;
+}
+
 // group.js
 
 /** What a commune leaves in the counts, such as "answer objectifs.publics rien". */
@@ -717,4 +769,9 @@ interface AutodiagnosticNamespace {
     desk: Desk,
     print: (what: string) => void,
   ): (communes: Place[]) => void;
+}
+
+/** Not every browser says whether data is to be spared. */
+interface Navigator {
+  readonly connection?: { readonly saveData: boolean };
 }

@@ -10,9 +10,11 @@ from typing import Any, TypeGuard
 from urllib.parse import urlsplit
 
 from ..definition import Definition
+from ..sheets import cards
+from ..sheets.document import Block, Deck
 from ..sheets.document import Sheet as Model
 from ..typography import french
-from . import contents, page_tree
+from . import contents, page_tree, paper
 from .contents import Data, Site
 from .markdown_tree import Node
 from .menu import Entry, Part
@@ -30,9 +32,9 @@ _DEEPEST = 6  # levels of headings that a PDF knows
 class Guide:
     """What a book is made from.
 
-    `pages` has the Markdown of each page, by its path from docs/; `models` are those that pages place, by name. Of the
-    pages in `brief`, titles and addresses stay. Pages in `looked_up` are in an order of their own: a link to them
-    needs no page number.
+    `pages` has the Markdown of each page, by its path from docs/; `models` and `decks` are those that pages place, by
+    name. Of the pages in `brief`, titles and addresses stay. Pages in `looked_up` are in an order of their own: a link
+    to them needs no page number.
     """
 
     title: str
@@ -41,6 +43,7 @@ class Guide:
     pages: Mapping[str, str] = field(repr=False)
     models: Mapping[str, Model] = field(repr=False)
     dialect: page_tree.Dialect = field(repr=False)
+    decks: Mapping[str, Deck] = field(default_factory=dict, repr=False)
     picture: str | None = field(default=None, repr=False)
     brief: frozenset[str] = frozenset()
     looked_up: frozenset[str] = frozenset()
@@ -179,6 +182,9 @@ class _Page:
         return {"is": "address" if address else "words", "to": address, "shown": None, "of": inner}
 
     def _table(self, node: dict[str, Any]) -> list[Node]:
+        if "head" in node:  # a hand-out's
+            head, *rows = ([self.nodes(cell) for cell in row] for row in (node["head"], *node["rows"]))
+            return [{**node, "head": head, "rows": rows}]
         rows = [[self.nodes(cell["of"]) for cell in _of(row["of"], "cell")] for row in _of(node["of"], "row")]
         caption = [made for part in node["of"] if not _is(part, "row") for made in self.node(part)]
         columns = max((len(row) for row in rows), default=0)
@@ -186,7 +192,17 @@ class _Page:
             return caption
         rows = [row + [[] for _ in range(columns - len(row))] for row in rows]
         widths = [_width([page_tree.plain(row[place]) for row in rows]) for place in range(columns)]
-        return [*caption, {"is": "table", "head": rows[0], "rows": rows[1:], "widths": widths, "of": []}]
+        return [
+            *caption,
+            {
+                "is": "table",
+                "head": rows[0],
+                "rows": rows[1:],
+                "widths": widths,
+                "many": columns > paper.MANY,
+                "of": [],
+            },
+        ]
 
     # --- Blocks
 
@@ -197,13 +213,22 @@ class _Page:
             return [self._questionnaire(self.book.definitions[name])]
         if kind == "modele" and name in self.book.guide.models:
             model = self.book.guide.models[name]
-            own = self.nodes(page_tree.read(model.html))
-            return [self._told(told["model"], model.file), {"is": "framed", "of": own}]
+            return [self._told(told["model"], model.file), self._framed(model.blocks)]
+        if kind == "cartes" and name in self.book.guide.decks:
+            deck = self.book.guide.decks[name]
+            return [self._told(told["cards"], deck.pdf), *(self._framed(card.blocks) for card in deck.cards)]
+        if kind == "cartes-questions" and name in self.book.definitions:
+            deck = cards.of_questions(self.book.definitions[name])
+            return [self._told(told["question_cards"], deck.pdf)]
         if kind == "livret":
             return [self._told(told["booklet"], "telechargements/livret.pdf")]
         if kind == "bilan":
             return [self._told(told["report"], "telechargements/livret.pdf")]
         return inside
+
+    def _framed(self, blocks: Sequence[Block]) -> Node:
+        """The text of a hand-out, its title second to the page's."""
+        return {"is": "framed", "of": self.nodes(paper.nodes(blocks, _SECTION))}
 
     def _told(self, text: str, file: str) -> Node:
         address = self.book.site.address(file)

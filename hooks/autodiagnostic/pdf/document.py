@@ -1,4 +1,4 @@
-"""What a PDF holds, questionnaire, booklet or book, and the making of it."""
+"""What a PDF holds, questionnaire, booklet, book or hand-out, and the making of it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from ..definition import Definition, Report
+from ..sheets.document import Deck
+from ..sheets.document import Sheet as Model
 from ..texts import interface
 from ..typography import french
 from . import book as books
 from . import booklet as booklets
-from . import contents, fields, layout, names, scripting
+from . import contents, fields, layout, names, paper, scripting
 from .contents import Sheet, Site
 from .words import words
 
@@ -25,7 +27,7 @@ class Plan:
     fields: tuple[names.Field, ...] = ()
     script: str = ""
     stamp: str = ""
-    template: Literal["form", "book"] = "form"
+    template: Literal["form", "book", "paper"] = "form"
 
 
 def questionnaire(definition: Definition, site: Site) -> Plan:
@@ -76,9 +78,15 @@ def book(guide: books.Guide, definitions: Mapping[str, Definition], site: Site) 
     return Plan(books.data(guide, definitions, site), template="book")
 
 
+def handout(held: Model | Deck, site: Site) -> Plan:
+    """A model to fill in, or cards to cut out."""
+    data = paper.deck(held, site.name) if isinstance(held, Deck) else paper.sheet(held, site.name)
+    return Plan(data, template="paper")
+
+
 def made(plan: Plan) -> bytes:
     """The file. Raises layout.LayoutError."""
-    if plan.template == "book":
+    if plan.template != "form":
         return fields.mere(layout.pages(plan.data, plan.template))
     return fields.form(layout.pages(plan.data), plan.fields, plan.script, scripting.telling, plan.stamp)
 

@@ -36,6 +36,16 @@ def pages(data: Mapping[str, Any], template: str = "form") -> bytes:
     return made
 
 
+@cache
+def icon(logo: str, size: int, background: str = "") -> bytes:
+    """A picture of `size` pixels a side, from SVG; on a background, such as "#ffffff", with room around it: as PNG."""
+    inputs = {"data": json.dumps({"logo": logo, "size": size, "background": background})}
+    made = _compiler("icon").compile(sys_inputs=inputs, format="png", ppi=72)
+    if not isinstance(made, bytes):
+        raise LayoutError("no picture")
+    return made
+
+
 def qr_code(address: str) -> str:
     """A picture of an address, as SVG."""
     drawn: str = segno.make(address, error="m", micro=False).svg_inline(border=0, scale=4)

@@ -122,7 +122,7 @@ class _Places(BlocksExtension):
     """Marks where blocks of ours stand: what comes there is for the book to say."""
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: ARG002, N802 - the library's names
-        for block in (_Questionnaire, _Model, _Report, _Walk, _Workshop, _Booklet, _Book):
+        for block in _BLOCKS:
             block_mgr.register(block, {})
 
 
@@ -136,19 +136,31 @@ class _Questionnaire(_Place):
     ARGUMENT: ClassVar[bool] = True
 
 
-class _Model(_Place):
-    NAME: ClassVar[str] = "modele"
+class _QuestionCards(_Place):
+    NAME: ClassVar[str] = "cartes-questions"
     ARGUMENT: ClassVar[bool] = True
-    OPTIONS: ClassVar[dict[str, Any]] = {"format": ["odt", lambda value: value]}
+
+
+class _Text(_Place):
+    ARGUMENT: ClassVar[bool] = True
 
     def on_markdown(self) -> str:
-        """Keep the page's Markdown off the text: the model has been read already."""
+        """Keep the page's Markdown off the text: it has been read already."""
         return "raw"
 
     def on_end(self, block: Element) -> None:
         block.text = ""
         for child in list(block):
             block.remove(child)
+
+
+class _Model(_Text):
+    NAME: ClassVar[str] = "modele"
+    OPTIONS: ClassVar[dict[str, Any]] = {"format": ["odt", lambda value: value]}
+
+
+class _Cards(_Text):
+    NAME: ClassVar[str] = "cartes"
 
 
 class _Report(_Place):
@@ -169,3 +181,21 @@ class _Booklet(_Place):
 
 class _Book(_Place):
     NAME: ClassVar[str] = "livre"
+
+
+class _Presentation(_Place):
+    NAME: ClassVar[str] = "presentation"
+
+
+_BLOCKS: Final[tuple[type[Block], ...]] = (
+    _Questionnaire,
+    _Model,
+    _Cards,
+    _QuestionCards,
+    _Report,
+    _Walk,
+    _Workshop,
+    _Presentation,
+    _Booklet,
+    _Book,
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from importlib.metadata import version
@@ -13,11 +13,13 @@ from pathlib import Path
 
 from ..definition import Definition, Report
 from ..problems import Fault, Problem, problem
+from ..sheets.document import Deck, Sheet, words
 from . import book, document, fields, layout
 from .contents import Site
 
 FOLDER = "telechargements"
 
+_LONG_CARD = re.compile(r"\bcard:(\d+)")
 _MISSING_SIGN = re.compile(r"the text `?\"(.+?)\"`? could not be displayed")
 
 
@@ -36,16 +38,28 @@ class Download:
 
 
 @dataclass(frozen=True)
+class Handout:
+    """A model or cards, and the file and line of their block; cards of questions are told of by their questionnaire."""
+
+    held: Sheet | Deck
+    place: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True)
 class Downloads:
-    """A download or a problem for each questionnaire, by id, for the booklet where there is a report, for the book."""
+    """A download or a problem for each questionnaire, by id, for the booklet where there is a report, for the book,
+    for each model and deck of cards, by the path of its file.
+    """
 
     questionnaires: Mapping[str, Download | Problem] = field(default_factory=dict)
     booklet: Download | Problem | None = None
     book: Download | Problem | None = None
+    papers: Mapping[str, Download | Problem] = field(default_factory=dict)
 
     @property
     def _all(self) -> list[Download | Problem]:
-        return [*self.questionnaires.values(), *(entry for entry in (self.booklet, self.book) if entry)]
+        several = [*self.questionnaires.values(), *self.papers.values()]
+        return several + [entry for entry in (self.booklet, self.book) if entry]
 
     @property
     def files(self) -> list[Download]:
@@ -58,12 +72,13 @@ class Downloads:
         return tuple(entry for entry in self._all if isinstance(entry, Problem))
 
 
-def publish(
+def publish(  # noqa: PLR0913, PLR0917 - what a guide holds, kind by kind
     definitions: Mapping[str, Definition],
     report: Report | None,
     site: Site,
     kept: Path,
     guide: book.Guide | None = None,
+    handouts: Iterable[Handout] = (),
 ) -> Downloads:
     """Make every PDF, or take it from the folder `kept`, in which nothing else stays."""
     shelf = _Shelf(kept)
@@ -76,8 +91,9 @@ def publish(
     if report and all(isinstance(questionnaires[theme.id], Download) for theme in report.themes):
         booklet = _booklet(report, definitions, site, shelf)
     whole = _book(guide, definitions, site, shelf) if guide else None
+    papers = {handout.held.pdf: _paper(handout, site, shelf) for handout in handouts}
     shelf.tidy()
-    return Downloads(questionnaires, booklet, whole)
+    return Downloads(questionnaires, booklet, whole, papers)
 
 
 def _sheet(definition: Definition, site: Site, shelf: _Shelf, file: str) -> Download | Problem:
@@ -111,6 +127,19 @@ def _book(
             (f"docs/{name}" for name, text in guide.pages.items() if sign and sign in text), "mkdocs.yml"
         )
         return problem(at, (1, 1), fault)
+
+
+def _paper(handout: Handout, site: Site, shelf: _Shelf) -> Download | Problem:
+    held = handout.held
+    try:
+        return shelf.file(document.handout(held, site), held.pdf)
+    except layout.LayoutError as error:
+        fault = _fault(error)
+        long = _LONG_CARD.search(str(error))
+        if long and isinstance(held, Deck):
+            fault = Fault((), "pdf-card", {"title": words(held.cards[int(long[1])].blocks)})
+        file, line = handout.place or (f"questionnaires/{held.name.rpartition('/')[2]}.yml", 1)
+        return problem(file, (line, 1), fault)
 
 
 def _problem(

@@ -1,4 +1,4 @@
-"""Definition → HTML, and a model to fill in → HTML: complete without script, which only brings it to life.
+"""Definition, model to fill in, cards to cut out → HTML: complete without script, which only brings it to life.
 
 The browser half relies on the attributes `data-…` set in the templates, and on nothing else.
 """
@@ -20,11 +20,11 @@ from .. import wording
 from ..catalogue import load
 from ..definition import Definition, Report, scoring_data
 from ..group import Group
-from ..sheets.document import Sheet, plain_text
+from ..sheets.document import Deck, Heading, List, Sheet, Table, plain_text
 from ..texts import counted, interface, set_in_french
 from ..typography import french
 from ..urls import relative
-from . import advice
+from . import advice, slides
 from . import group as group_report
 from . import report as overall_report
 from . import workshop as group_workshop
@@ -37,13 +37,18 @@ __all__ = [
     "REPORT_MARK",
     "WORKSHOP_MARK",
     "Page",
+    "book",
     "booklet",
+    "cards",
+    "deck",
     "group",
     "problems",
     "questionnaire",
     "report",
     "searchable",
     "sheet",
+    "slides",
+    "stage",
     "walk",
     "workshop",
 ]
@@ -78,6 +83,8 @@ def questionnaire(
         download=_download(download, page, "link"),
         grid=wording.by_hand(definition) if definition.kind == "assessment" else None,
         report_link=page.report_link,
+        slides_link=page.slides_link(definition.id),
+        present=slides.words()["list"]["link"],
         data=_attribute(scoring_data(definition)),
         texts=_attribute({**_live(definition), **interface()["storage"]}),
     )
@@ -147,14 +154,42 @@ def walk(page: Page) -> str:
     return _template("report/walk.html").render(told=texts, texts=live, report_link=page.report_link)
 
 
-def sheet(model: Sheet, source: str) -> str:
-    """A model to fill in, as it stands in the page `source`."""
+def deck(shown: slides.Deck) -> str:
+    """Slides and notes, to read and to print."""
+    return _template("presentation/deck.html").render(deck=shown, told=slides.words())
+
+
+def stage() -> str:
+    """Where slides and notes are shown one at a time."""
+    told = slides.words()
+    return _template("presentation/stage.html").render(told=told, texts=_attribute(told["live"]))
+
+
+def sheet(model: Sheet, page: Page, download: Offered | author.Problem | None = None) -> str:
+    """A model to fill in, with its PDF or why there is none."""
+    told = set_in_french(load("pdf")["download"])
+    broken = isinstance(download, author.Problem)
+    pdf = None if download is None or isinstance(download, author.Problem) else download
     return _template("sheet.html").render(
         model=model,
-        address=relative(model.file, source),
+        address=relative(model.file, page.source),
+        pdf=relative(pdf.file, page.source) if pdf else None,
+        link=counted(told["link"], pdf.pages, size=pdf.size) if pdf else None,
+        problem=_download(download, page, "link") if broken else None,
         html=Markup(model.html),  # noqa: S704 - Python-Markdown's, of a text without HTML
         text=plain_text(model.blocks),
     )
+
+
+def cards(deck: Deck, page: Page, download: Offered | author.Problem | None = None) -> str:
+    """Cards to cut out, with their PDF or why there is none."""
+    return _template("cards.html").render(
+        deck=deck, download=_download(download, page, "cards", "cards_hint"), kind=_kind
+    )
+
+
+def _kind(block: object) -> str:
+    return {Heading: "heading", List: "list", Table: "table"}.get(type(block), "paragraph")
 
 
 def problems(found: Sequence[author.Problem]) -> str:

@@ -18,10 +18,13 @@ SOURCES_PAGE = "ressources/sources.md"
 
 @dataclass(frozen=True)
 class Page:
-    """Where a questionnaire stands: the path of the page from docs/, and that of the report's page if there is one."""
+    """Where a questionnaire stands: the path of the page from docs/, and those of the report's page and of the
+    presenter's if there are such.
+    """
 
     source: str
     report: str | None = None
+    presenter: str | None = None
 
     @property
     def report_link(self) -> str | None:
@@ -29,6 +32,10 @@ class Page:
         if self.report is None or self.report == self.source:
             return None
         return relative(self.report, self.source)
+
+    def slides_link(self, questionnaire: str) -> str | None:
+        """The way to a questionnaire's slides; None where there are none."""
+        return relative(f"{self.presenter}#{questionnaire}", self.source) if self.presenter else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A model to fill in as a neutral document: all that the files and the clipboard need to know of it."""
+"""A model to fill in, or cards to cut out, as neutral documents: all that files and clipboard need to know of them."""
 
 from __future__ import annotations
 
@@ -95,6 +95,33 @@ class Sheet:
     def file(self) -> str:
         """Its file's path from the site's root."""
         return f"telechargements/modeles/{self.name}.{self.format}"
+
+    @property
+    def pdf(self) -> str:
+        """The same for its PDF."""
+        return f"telechargements/modeles/{self.name}.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card starts with its title; `over` is what stands above it in small."""
+
+    blocks: tuple[Block, ...]
+    over: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """Cards to cut out, under a title of their own."""
+
+    name: str
+    title: str
+    cards: tuple[Card, ...]
+
+    @property
+    def pdf(self) -> str:
+        """Its file's path from the site's root."""
+        return f"telechargements/formation/{self.name}.pdf"
 
 
 def plain(runs: Runs) -> str:

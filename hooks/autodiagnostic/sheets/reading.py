@@ -1,7 +1,7 @@
-"""The Markdown of a model → its document.
+"""The Markdown of a model, or of a card → its document.
 
 Python-Markdown reads it, apart from the page: what it makes of the text is the same under any settings of the guide,
-and is all that page, files and clipboard show. It keeps no line numbers; so the tree tells what a model may not hold,
+and is all that page, files and clipboard show. It keeps no line numbers; so the tree tells what may not be in there,
 and the text is then searched for where.
 """
 
@@ -30,15 +30,15 @@ _SPACES = re.compile(r"[ \t\n]+")
 _BREAK = re.compile(r" *\n *")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
-# What a model may not hold: the fault, and how the text betrays where it is.
+# What neither may hold: the fault, and how the text betrays where it is.
 _FORBIDDEN: Final = {
-    "img": ("sheet-image", re.compile(r"!\[")),
-    "a": ("sheet-link", re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(|<[\w.+-]+[:@]")),
-    "code": ("sheet-code", re.compile(r"(`+)[^`]+\1|```|~~~")),
-    "blockquote": ("sheet-quote", re.compile(r"^ {0,3}>", re.MULTILINE)),
-    "hr": ("sheet-rule", re.compile(r"^ {0,3}([-*_])(?: *\1){2,} *$", re.MULTILINE)),
-    "html": ("sheet-html", re.compile(r"<(?![\w.+-]+[:@])[a-zA-Z/!?]|&#?\w+;")),
-    "block": ("sheet-block", re.compile(r"^ *///+", re.MULTILINE)),
+    "img": ("text-image", re.compile(r"!\[")),
+    "a": ("text-link", re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(|<[\w.+-]+[:@]")),
+    "code": ("text-code", re.compile(r"(`+)[^`]+\1|```|~~~")),
+    "blockquote": ("text-quote", re.compile(r"^ {0,3}>", re.MULTILINE)),
+    "hr": ("text-rule", re.compile(r"^ {0,3}([-*_])(?: *\1){2,} *$", re.MULTILINE)),
+    "html": ("text-html", re.compile(r"<(?![\w.+-]+[:@])[a-zA-Z/!?]|&#?\w+;")),
+    "block": ("text-block", re.compile(r"^ *///+", re.MULTILINE)),
 }
 
 
@@ -53,15 +53,19 @@ class Slip:
 
 def read(name: str, format_: Format, text: str) -> tuple[Sheet, list[Slip]]:
     """A model's document, and all that is wrong in its text, in order. With slips, the document is not to be shown."""
+    blocks, html, slips = document(text)
+    sheet = Sheet(name, format_, blocks, html)
+    return sheet, slips or [Slip(*_first_place(text), fault) for fault in _faults(sheet)]
+
+
+def document(text: str) -> tuple[tuple[Block, ...], str, list[Slip]]:
+    """A text's blocks, the same as HTML, and what it may not hold, in order."""
     _MARKDOWN.reset()
     _TREE.root = Element("div")  # an empty text never gets as far as the tree
     html = _MARKDOWN.convert(text)
     root = _TREE.root
     slips = [slip for kind, count in Counter(_kinds(root)).items() for slip in _slips(kind, count, text)]
-    sheet = Sheet(name, format_, tuple(_blocks(root)), html)
-    if not slips:
-        slips = [Slip(*_first_place(text), fault) for fault in _faults(sheet)]
-    return sheet, sorted(slips, key=lambda slip: (slip.line, slip.column))
+    return tuple(_blocks(root)), html, sorted(slips, key=lambda slip: (slip.line, slip.column))
 
 
 def _faults(sheet: Sheet) -> Iterator[Fault]:

@@ -1,0 +1,58 @@
+"""axe, and the looks that a page has: on a phone and on a desktop, by day and by night."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Page
+
+from browser.forms import ROOT
+
+_SCHEMES = {"light": "default", "dark": "slate"}
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# By night a page is the same but for its colours.
+_COLOURS = ["color-contrast", "link-in-text-block"]
+_AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
+_RUN = """async ([within, only]) => {
+    const root = within ? document.querySelector(within) : document;
+    const found = await axe.run(root, {runOnly: only, resultTypes: ["violations"], preload: false});
+    return found.violations.map(({id, nodes}) => [id, ...nodes.map((node) => node.target.join(" "))].join("\\n  "));
+}"""
+# What is far from the window is not laid out: at another width, it would still have the place of the former one.
+_LAY_ALL_OUT = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("* { content-visibility: visible !important }");
+    document.adoptedStyleSheets.push(sheet);
+}"""
+_SETTLED = """(scheme) => [undefined, scheme].includes(document.body.dataset.mdColorScheme)
+    && document.getAnimations().every(({playState}) => playState !== "running")"""
+
+
+def expect_nothing_found(page: Page, within: str | None = None) -> None:
+    """axe finds nothing on the page (or within the first element of a selector) in any look, which it then has back."""
+    found = {}
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_AXE)
+        page.evaluate(_LAY_ALL_OUT)
+    for width in at_each_width(page, 1280, 360):
+        for scheme, name in _SCHEMES.items():
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            page.wait_for_function(_SETTLED, arg=name)
+            only = (
+                {"type": "tag", "values": _TAGS}
+                if scheme == "light"
+                else {"type": "rule", "values": _COLOURS}
+            )
+            found[width, scheme] = page.evaluate(_RUN, [within, only])
+    page.emulate_media(color_scheme="null", reduced_motion="null")
+    assert not any(found.values()), found
+
+
+def at_each_width(page: Page, *widths: int) -> Iterator[int]:
+    """Gives the window each width in turn, then the one that it had."""
+    before = page.viewport_size
+    assert before
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": before["height"]})
+        yield width
+    page.set_viewport_size(before)

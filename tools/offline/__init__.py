@@ -1,0 +1,1 @@
+"""The offline edition: the site in one file, for a USB key."""
