@@ -497,8 +497,10 @@ def test_a_commune_is_taken_away_and_back(workshop: Workshop) -> None:
     expect(workshop.part("undo", "did")).to_have_text("Commune 1 est retirée.")
     # What is done meanwhile stays.
     workshop.part("head", "name").fill("Lundi")
+    workshop.section("communes").get_by_role("checkbox", name="Commune 2 : anonyme").uncheck()
     workshop.button("undo", "undo").click()
-    assert [one["name"] for one in workshop.participants()] == ["Nord", "Sud"]
+    found = [(one["name"], one.get("anonymous", False)) for one in workshop.participants()]
+    assert found == [("Nord", True), ("Sud", False)]
     expect(workshop.part("head", "name")).to_have_value("Lundi")
 
 
