@@ -457,8 +457,8 @@ def test_what_others_send_moves_nothing(page: Page) -> None:
     stranger.wait_for_load_state()
     state = {"on": True, "deck": "express", "place": 2, "black": False, "since": 0}
     page.evaluate(
-        "window.heard = new Promise(resolve => addEventListener('message', ({source}) => "
-        "source === frames[0] && resolve()))"
+        "void (window.heard = new Promise(resolve => addEventListener('message', ({source}) => "
+        "source === frames[0] && resolve())))"
     )
     stranger.evaluate("state => parent.postMessage({from: 'presentation', state}, '*')", state)
     page.evaluate("heard")
