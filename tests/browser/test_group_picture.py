@@ -13,7 +13,8 @@ from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from autodiagnostic import group, group_files, render
-from autodiagnostic.group import Counts, Group
+from autodiagnostic.figures import Group, QuestionFigures
+from autodiagnostic.group import Counts
 from autodiagnostic.scoring import overall
 from browser.looks import expect_nothing_found
 from browser.sessions import WORKSHOP, Answers, at_work, commune, definitions, name_of, report, session
@@ -165,7 +166,7 @@ def test_question_by_question(opened: Callable[..., Page]) -> None:
         assert told == numbers(question)
 
 
-def numbers(question: group.QuestionFigures) -> str:
+def numbers(question: QuestionFigures) -> str:
     if question.dispersion is None:
         return "Moins de deux réponses qui valent des points."
     median = french(question.median)
