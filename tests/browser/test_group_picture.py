@@ -383,9 +383,9 @@ def test_axe_finds_nothing(opened: Callable[..., Page]) -> None:
         page.keyboard.press("ArrowRight")
 
 
-def test_from_a_key(visitor: Visitor, guide: Path) -> None:
-    page = visitor.open((guide / WORKSHOP).as_uri())
-    page = at_work(visitor, guide.as_uri(), session(TWELVE))
+def test_from_a_key(visitor: Visitor, key_address: str) -> None:
+    page = visitor.open(f"{key_address}/{WORKSHOP}")
+    page = at_work(visitor, key_address, session(TWELVE))
     expected = group_files.json_text(figures(TWELVE)).encode()
     assert saved(page, "Chiffres pour un programme")[1] == expected
     page.get_by_role("button", name="Projeter").click()

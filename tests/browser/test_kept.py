@@ -29,6 +29,8 @@ KINDS = [
     "listes/crise.html",
     "modeles/charte-moderation.html",
     "formation/cle-usb.html",
+    "formation/presenter.html",
+    "formation/atelier.html",
     "ressources/sources.html",
     "a-propos/vie-privee.html",
     "contribuer/decisions/0014-garder-le-guide.html",

@@ -287,12 +287,8 @@ def test_slides_are_announced_politely(page: Page) -> None:
     assert stage.get_attribute("aria-label") == "Dialoguer, modérer, gérer une crise"
 
 
-@pytest.mark.parametrize("from_a_key", [False, True], ids=["http", "file"])
-def test_an_address_starts_it_and_reloading_goes_on(
-    visitor: Visitor, guide: Path, guide_address: str, from_a_key: bool
-) -> None:
-    root = guide.as_uri() if from_a_key else guide_address
-    page = ready(visitor.open(f"{root}/{ADDRESS}#chapitre-5"))
+def test_an_address_starts_it_and_reloading_goes_on(visitor: Visitor, anywhere: str) -> None:
+    page = ready(visitor.open(f"{anywhere}/{ADDRESS}#chapitre-5"))
     expect(title(page)).to_have_text("5. Dialoguer, modérer, gérer une crise")
     page.keyboard.press("PageDown")
     page.reload()
@@ -340,11 +336,8 @@ def test_an_address_of_something_else_starts_nothing(visitor: Visitor, guide_add
 # --- The speaker's window
 
 
-@pytest.mark.parametrize("from_a_key", [False, True], ids=["http", "file"])
-def test_two_windows_keep_in_step(
-    visitor: Visitor, guide: Path, guide_address: str, from_a_key: bool
-) -> None:
-    page = ready(visitor.open(f"{guide.as_uri() if from_a_key else guide_address}/{ADDRESS}"))
+def test_two_windows_keep_in_step(visitor: Visitor, anywhere: str) -> None:
+    page = ready(visitor.open(f"{anywhere}/{ADDRESS}"))
     present(page, "moderation")
     page.keyboard.press("PageDown")
     desk = notes(page, lambda: page.keyboard.press("n"))
