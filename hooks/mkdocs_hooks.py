@@ -40,6 +40,7 @@ LEFT_OUT = (
 """Pages that the book does without: they are about the site, or made of other pages."""
 
 SOURCES = "ressources/sources.md"
+IMPRINT = "a-propos/mentions-legales.md"
 PICTURE = "assets/guide/village.svg"
 
 
@@ -69,7 +70,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # A page that is wrong makes no book: it says so itself.
     book = None if guide.problems else book_of(guide, config)
     kept = project / ".cache" / "pdf"
-    downloads = pdf.publish(library.definitions, library.report, site, kept, book, handouts_of(guide))
+    downloads = pdf.publish(
+        library.definitions, library.report, site, kept, book, handouts_of(guide), library.problem
+    )
     _tell(downloads.problems)
     _build.guide = guide
     _build.extension = QuestionnaireExtension(lambda: _build.guide, forgiving=_build.serving, deferred=True)
@@ -98,6 +101,7 @@ def book_of(guide: Guide, config: MkDocsConfig) -> pdf.book.Guide | None:
             picture=picture.read_text("utf-8") if picture.exists() else None,
             brief=frozenset({SOURCES}),
             looked_up=frozenset({SOURCES, GLOSSARY}),
+            blank=frozenset({IMPRINT}),
         )
         if parts
         else None

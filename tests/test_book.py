@@ -118,6 +118,15 @@ def test_emoji_are_named() -> None:
     assert nodes("# A\n\nFête 🎉🎉 👇 🦄\n")[0]["of"] == ["Fête [confettis] [doigt vers le bas] [dessin]"]
 
 
+def test_brackets_for_whoever_publishes_are_room_for_a_pencil() -> None:
+    text = "# A\n\n**Organisme** : [nom], [statut]. [Lien](https://e.fr/)\n"
+    made = small({"a.md": text, "b.md": text}, blank=frozenset({"a.md"}))
+    blank, plain = (page["of"] for page in book.data(made, {}, Site("Livre"))["book"][0]["pages"])
+    gaps = [node["of"] for node in blank[0]["of"] if not isinstance(node, str) and node["is"] == "gap"]
+    assert gaps == [["[nom]"], ["[statut]"]]
+    assert "[nom]" in plain[0]["of"][1]
+
+
 def test_a_second_place_of_a_questionnaire_leads_to_the_first() -> None:
     held = guide().library.definitions["express"]
     page = "# A\n\n/// questionnaire | express\n///\n"

@@ -1,4 +1,4 @@
-"""The script inside the PDFs comes to what scoring.py comes to, whatever is ticked, and says it as the site does."""
+"""The script inside the PDFs comes to what scoring.py and score.js come to, whatever is ticked, and says it alike."""
 
 from __future__ import annotations
 
@@ -13,10 +13,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
-from autodiagnostic.definition import NOT_APPLICABLE, UNKNOWN, Definition, Question, Report, scoring_data
+from autodiagnostic.definition import (
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Definition,
+    Question,
+    Report,
+    report_data,
+    scoring_data,
+)
 from autodiagnostic.pdf import names, scripting
 from autodiagnostic.scoring import Result, overall, score
-from browser_scoring import call
+from browser_scoring import as_json, calls, for_script
 from building import essential, multiple, number, questionnaire, single
 from guides import Guide
 from strategies import answers, deep, guides, quick
@@ -100,27 +108,39 @@ def check_agreement(data: st.DataObject) -> None:
     guide: Guide = data.draw(guides(), label="guide")
     given_answers = data.draw(answers(guide.definitions.values()), label="answers")
     fields = filled(guide.definitions, given_answers)
+    scored = {name: score(definition, given_answers) for name, definition in guide.definitions.items()}
+    whole = overall(guide.the_report, guide.definitions, given_answers)
+    compiled = {name: scoring_data(definition) for name, definition in guide.definitions.items()}
+    strips = [name for name in compiled if names.has_strip(guide.definitions[name]) and scored[name].answered]
+    on_screen = calls(
+        *(("score", definition, given_answers) for definition in compiled.values()),
+        ("overall", report_data(guide.the_report), compiled, given_answers),
+        *(("strip", compiled[name], given_answers) for name in strips),
+    )
+    assert on_screen[: len(scored) + 1] == for_script(
+        [as_json(result) for result in (*scored.values(), whole)]
+    )
+    told_on_screen = dict(zip(strips, on_screen[len(scored) + 1 :], strict=True))
     for name, definition in guide.definitions.items():
-        strip = names.has_strip(definition)
-        found, told = by_pdf({name: definition}, None, name, fields, ("strip",) if strip else ())
-        assert found == as_pdf(score(definition, given_answers))
-        if strip and found["answered"]:
-            on_screen = call("strip", scoring_data(definition), given_answers)
-            assert f"{names.stamp(definition)}  {told[0]}" == on_screen
+        whats = ("strip",) if name in strips else ()
+        found, told = by_pdf({name: definition}, None, name, fields, whats)
+        assert found == as_pdf(scored[name])
+        if whats:
+            assert f"{names.stamp(definition)}  {told[0]}" == told_on_screen[name]
     found, _ = by_pdf(guide.definitions, guide.the_report, names.REPORT, fields)
-    assert found == as_pdf(overall(guide.the_report, guide.definitions, given_answers))
+    assert found == as_pdf(whole)
 
 
 @quick(200)
 @given(st.data())
-def test_the_pdf_and_python_agree(data: st.DataObject) -> None:
+def test_pdf_browser_and_python_agree(data: st.DataObject) -> None:
     check_agreement(data)
 
 
 @pytest.mark.deep
 @deep(5_000)
 @given(st.data())
-def test_the_pdf_and_python_agree_on_many_more(data: st.DataObject) -> None:
+def test_pdf_browser_and_python_agree_on_many_more(data: st.DataObject) -> None:
     check_agreement(data)
 
 

@@ -162,6 +162,22 @@ def test_the_booklet_is_read_whoever_filled_it_in(writer: str) -> None:
     assert told(found) == []
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("3/12/2026", "2026-12-03"), (" 2026-12-03 ", "2026-12-03"), ("demain", None), ("", None)],
+)
+def test_the_date_is_that_of_the_themes_answered(written: str, day: str | None) -> None:
+    definition = questionnaire(single("a"), single("b"))
+    found = read(fill(sheet(definition), {"_date": written, "t.a": "revu"}), {"t": definition})
+    assert data_of(found, {"t": definition}).get("reviewed", {}) == ({"t": day} if day else {})
+
+
+def test_a_date_without_answers_dates_nothing() -> None:
+    definition = questionnaire(single("a"))
+    found = read(fill(sheet(definition), {"_date": "3/12/2026"}), {"t": definition})
+    assert data_of(found, {"t": definition}).get("reviewed", {}) == {}
+
+
 # --- What the form's own script makes of it
 
 

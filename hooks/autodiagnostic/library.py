@@ -37,6 +37,11 @@ class Library:
     report: Report | None = None
     problems: tuple[Problem, ...] = ()
     broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    sources: Mapping[str, source.Source] = field(default_factory=dict, repr=False)
+
+    def problem(self, name: str, fault: Fault) -> Problem:
+        """Place a fault that was found later, in the making of a PDF, say, in the file of a questionnaire."""
+        return self.sources[name].problem(fault)
 
     @property
     def names(self) -> frozenset[str]:
@@ -200,4 +205,5 @@ def _library(files: dict[str, _File], definitions: dict[str, Definition], report
         for name, file in files.items()
         if name not in sound and name not in (SCALES, REPORT)
     }
-    return Library(sound, report, problems, broken)
+    sources = {name: file.source for name, file in files.items() if file.source is not None}
+    return Library(sound, report, problems, broken, sources)

@@ -34,7 +34,7 @@ class Guide:
 
     `pages` has the Markdown of each page, by its path from docs/; `models` and `decks` are those that pages place, by
     name. Of the pages in `brief`, titles and addresses stay. Pages in `looked_up` are in an order of their own: a link
-    to them needs no page number.
+    to them needs no page number. Those in `blank` may have gaps in brackets, which whoever publishes fills in.
     """
 
     title: str
@@ -47,6 +47,7 @@ class Guide:
     picture: str | None = field(default=None, repr=False)
     brief: frozenset[str] = frozenset()
     looked_up: frozenset[str] = frozenset()
+    blank: frozenset[str] = frozenset()
 
 
 def data(guide: Guide, definitions: Mapping[str, Definition], site: Site) -> Data:
@@ -115,7 +116,7 @@ class _Page:
 
     def node(self, node: Node) -> list[Node]:
         if isinstance(node, str):
-            return [_PICTURES.sub(_said, node)]
+            return self._text(_PICTURES.sub(_said, node))
         kind = node["is"]
         if kind == "heading":
             # No level may be skipped on the way down.
@@ -133,6 +134,9 @@ class _Page:
         if kind == "place":
             return self._place(node)
         return [{**node, "of": self.nodes(node["of"])}]
+
+    def _text(self, text: str) -> list[Node]:
+        return list(paper.with_gaps(text)) if self.source in self.book.guide.blank else [text]
 
     def brief(self, nodes: Sequence[Node]) -> list[Node]:
         """Titles with the addresses that stand under them; what stands outside such sections stays."""

@@ -34,6 +34,7 @@ def summary(report: Report, definitions: Mapping[str, Definition], sheet: Sheet)
     minutes = sum(definition.minutes or 0 for definition in held)
     cap = next((level.title for level in report.levels if level.id == report.essential_cap), None)
     essentials = list(_essentials(themes))
+    strips = any(names.has_strip(theme) for theme in themes)
     return {
         "title": told["title"],
         "facts": counted(interface()["form"]["questions"], sum(len(d.questions) for d in held)),
@@ -70,7 +71,8 @@ def summary(report: Report, definitions: Mapping[str, Definition], sheet: Sheet)
             for title, text in _verdicts(report, themes)
         ],
         "instead": sorted({line for theme in themes for line in wording.by_hand(theme)["instead"]}),
-        "strips": told["strips"] if any(names.has_strip(theme) for theme in themes) else None,
+        "strips": told["strips"] if strips else None,
+        "strip_help": words()["result"]["strip_help"] if strips else None,
     }
 
 

@@ -169,7 +169,7 @@ def _lines(data: object) -> int:
     """About how many lines a question takes, none of them too few."""
     if isinstance(data, str):
         return -(-len(data) // _SIGNS_OF_A_LINE)
-    if isinstance(data, Mapping):
+    if isinstance(data, dict):
         return sum(map(_lines, data.values()))
     return sum(map(_lines, data)) if isinstance(data, list | tuple) else 0
 
@@ -215,6 +215,7 @@ def _result(definition: Definition, sheet: Sheet, *, strip: bool, brief: bool) -
         "secured_of": counted(told["secured_of"], len(essentials)),
         "remaining": field_of("remaining", told["remaining"]),
         "strip": field_of("strip", told["strip"]) if strip else None,
+        "strip_help": None if brief else told["strip_help"],
         "stamp": names.stamp(definition),
         "table": table([french(level.title) for level in definition.levels], rows),
         "verdicts": verdicts(definition, sheet)[: len(definition.levels)]

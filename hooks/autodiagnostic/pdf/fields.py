@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, NumberTree, Object, Page, Pdf, Stream, String
 
 from .names import STAMP, Field
 
 _MARK = "field:"
+_OF_LINKS = frozenset({"/A", "/Contents", "/Border", "/H", "/Dest"})
 
 _PRINT = 4
 _READ_ONLY, _MULTILINE = 1, 1 << 12
@@ -63,7 +64,7 @@ class _Form:
     def __init__(self, pdf: Pdf, action: Callable[[Sequence[str]], str]) -> None:
         self.pdf = pdf
         self.action = action
-        self.elements = dict(_numbered(pdf.Root.StructTreeRoot.ParentTree))
+        self.elements = NumberTree(pdf.Root.StructTreeRoot.ParentTree)
         self.tree: list[Object] = []
         """Fields without parent."""
         self.nodes: dict[tuple[str, ...], Object] = {}
@@ -99,33 +100,34 @@ class _Form:
         return self.pdf.make_indirect(font)
 
     def _place(self, annotation: Object, field: Field, page: Page) -> None:
-        left, bottom, right, top = (float(edge) for edge in annotation.Rect)
-        size = round(right - left, 2), round(top - bottom, 2)
+        left, bottom, right, top = (round(float(edge), 1) for edge in annotation.Rect)
+        size = round(right - left, 1), round(top - bottom, 1)
         self.elements[int(annotation.StructParent)].S = Name.Form
-        for key in ("/A", "/Contents", "/Border", "/H", "/Dest"):
-            if key in annotation:
-                del annotation[key]
-        annotation.Subtype = Name.Widget
-        annotation.P = page.obj
-        annotation.F = _PRINT
-        annotation.TU = String(field.label)
+        for key in _OF_LINKS & annotation.keys():
+            del annotation[key]
+        annotation.update(
+            {
+                "/Subtype": Name.Widget,
+                "/Rect": Array([left, bottom, right, top]),
+                "/P": page.obj,
+                "/F": _PRINT,
+                "/TU": String(field.label),
+            }
+        )
         if field.kind in ("choice", "box"):
             self._tickable(annotation, field, size)
         else:
             self._writable(annotation, field, size)
 
     def _tickable(self, annotation: Object, field: Field, size: tuple[float, float]) -> None:
-        annotation.AS = Name.Off
-        annotation.MK = Dictionary(CA=String("l" if field.kind == "choice" else "8"))
-        on = f"/{field.value}"
-        annotation.AP = Dictionary(
-            N=Dictionary({on: self._look(field.kind, size), "/Off": self._look("", size)})
-        )
+        looks = Dictionary({f"/{field.value}": self._look(field.kind, size), "/Off": self._look("", size)})
+        sign = Dictionary(CA=String("l" if field.kind == "choice" else "8"))
+        annotation.update({"/AS": Name.Off, "/MK": sign, "/AP": Dictionary(N=looks)})
         about = {
-            "FT": Name.Btn,
-            "Ff": _RADIO | _UNISON if field.kind == "choice" else 0,
-            "V": Name.Off,
-            "TU": String(field.group if field.kind == "choice" else field.label),
+            "/FT": Name.Btn,
+            "/Ff": _RADIO | _UNISON if field.kind == "choice" else 0,
+            "/V": Name.Off,
+            "/TU": String(field.group if field.kind == "choice" else field.label),
         }
         self._adopt(annotation, field, about)
 
@@ -133,15 +135,15 @@ class _Form:
         if field.kind == "reset":
             annotation.MK = Dictionary()
             annotation.A = Dictionary(S=Name.ResetForm)
-            self._adopt(annotation, field, {"FT": Name.Btn, "Ff": _PUSH, "TU": String(field.label)})
+            self._adopt(annotation, field, {"/FT": Name.Btn, "/Ff": _PUSH})
             return
         flags = {"area": _MULTILINE, "told": _READ_ONLY}.get(field.kind, 0)
         if field.kind == "told" and size[1] > _ONE_LINE:
             flags |= _MULTILINE
-        about = {"FT": Name.Tx, "Ff": flags, "DA": String(_FONT), "V": String(""), "TU": String(field.label)}
+        about = {"/FT": Name.Tx, "/Ff": flags, "/V": String(""), "/TU": String(field.label)}
         told = field.kind == "told" and field.name not in self.nodes
         if told:
-            about["AA"] = Dictionary(C=Dictionary(S=Name.JavaScript, JS=String(self.action(field.name))))
+            about["/AA"] = Dictionary(C=Dictionary(S=Name.JavaScript, JS=String(self.action(field.name))))
         self._adopt(annotation, field, about)
         if told:
             self.order.append(self.nodes[field.name])
@@ -153,8 +155,7 @@ class _Form:
         if node is None:
             new = annotation if lone else self.pdf.make_indirect(Dictionary(Kids=Array()))
             node = self._hang(new, field.name)
-            for key, value in about.items():
-                node[f"/{key}"] = value
+            node.update(about)
         if not lone:
             annotation.Parent = node
             node.Kids.append(annotation)
@@ -202,14 +203,6 @@ def _cross(width: float, height: float) -> str:
         f"q 0.05 G 1.8 w 1 J {left:.2f} {low:.2f} m {right:.2f} {high:.2f} l "
         f"{left:.2f} {high:.2f} m {right:.2f} {low:.2f} l S Q"
     )
-
-
-def _numbered(node: Object) -> Iterator[tuple[int, Object]]:
-    """The entries of a number tree."""
-    entries = list(node.get("/Nums", ()))
-    yield from ((int(number), value) for number, value in zip(entries[::2], entries[1::2], strict=True))
-    for kid in node.get("/Kids", ()):
-        yield from _numbered(kid)
 
 
 def _add_script(pdf: Pdf, script: str) -> None:

@@ -15,7 +15,7 @@ import segno
 import typst
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_FACES = [f"SourceSansPro-{style}.ttf" for style in ("Regular", "It", "Semibold", "SemiboldIt")]
+_FACES = [f"SourceSansPro-{style}.otf" for style in ("Regular", "It", "Semibold", "SemiboldIt")]
 
 
 class LayoutError(Exception):

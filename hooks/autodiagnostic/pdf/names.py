@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..definition import NOT_APPLICABLE, UNKNOWN, Definition, Question
+from ..typography import NARROW, NO_BREAK
 
 COMMUNE, DATE, PEOPLE = "_commune", "_date", "_personnes"
 NOTES, PLAN, RESULT, RESET = "_notes", "_plan", "_resultat", "_effacer"
@@ -55,8 +56,13 @@ class Fields:
 
     def add(self, kind: Kind, name: tuple[str, ...], label: str, value: str = "", group: str = "") -> int:
         """File one more, and give its number."""
-        self.all.append(Field(kind, name, label, value, group))
+        # What is read aloud needs no fine spaces; without them, it is half as long in the file.
+        self.all.append(Field(kind, name, _plain(label), value, _plain(group)))
         return len(self.all) - 1
+
+
+def _plain(text: str) -> str:
+    return text.replace(NARROW, " ").replace(NO_BREAK, " ")
 
 
 def answer_name(question: Question, value: str) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from ..sheets.document import Block, Deck, Heading, List, Paragraph, Runs, Sheet, Table
@@ -11,6 +12,8 @@ from ..typography import french
 from .contents import Data
 from .markdown_tree import Node
 from .words import words
+
+_GAP = re.compile(r"(\[[^\[\]\s][^\[\]]*\])")
 
 MANY, _MANY_ON_WIDE = 5, 8
 """Columns of a table: where there are more, they are set in small."""
@@ -80,6 +83,19 @@ def _table(table: Table, many: int) -> Node:
     }
 
 
+def with_gaps(text: str) -> Iterator[Node]:
+    """A text outside of hand-outs, with room for a pencil where it has brackets."""
+    for part in _GAP.split(text):
+        if _GAP.fullmatch(part):
+            yield _gap(part, [part], "line")
+        elif part:
+            yield part
+
+
+def _gap(text: str, of: list[Node], room: _Room) -> Node:
+    return {"is": "gap", "room": room, "letters": len(text), "of": of}
+
+
 def _cell(runs: Runs) -> list[Node]:
     return _runs(runs, "cell" if len(runs) == 1 else "tight")
 
@@ -89,7 +105,7 @@ def _runs(runs: Runs, room: _Room = "line") -> list[Node]:
     for run in runs:
         of = _lines(run.text)
         if run.gap:
-            of = [{"is": "gap", "room": room, "letters": len(run.text), "of": of}]
+            of = [_gap(run.text, of, room)]
         if run.italic:
             of = [{"is": "emphasis", "of": of}]
         if run.bold:

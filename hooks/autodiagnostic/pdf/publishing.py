@@ -72,6 +72,14 @@ class Downloads:
         return tuple(entry for entry in self._all if isinstance(entry, Problem))
 
 
+Place = Callable[[str, Fault], Problem]
+"""Makes a problem of a fault in the file of a questionnaire, given its id."""
+
+
+def _at_the_top(name: str, fault: Fault) -> Problem:
+    return problem(f"questionnaires/{name}.yml", (1, 1), fault)
+
+
 def publish(  # noqa: PLR0913, PLR0917 - what a guide holds, kind by kind
     definitions: Mapping[str, Definition],
     report: Report | None,
@@ -79,40 +87,43 @@ def publish(  # noqa: PLR0913, PLR0917 - what a guide holds, kind by kind
     kept: Path,
     guide: book.Guide | None = None,
     handouts: Iterable[Handout] = (),
+    place: Place = _at_the_top,
 ) -> Downloads:
-    """Make every PDF, or take it from the folder `kept`, in which nothing else stays."""
+    """Make every PDF, or take it from the folder `kept`, in which nothing else stays.
+
+    `place` tells where in its file a questionnaire is at fault, or the report (`bilan`).
+    """
     shelf = _Shelf(kept)
     questionnaires = {
-        name: _sheet(definition, site, shelf, f"{FOLDER}/questionnaires/{name}.pdf")
-        for name, definition in definitions.items()
+        name: _sheet(definition, site, shelf, place) for name, definition in definitions.items()
     }
     booklet = None
     # What a theme cannot say, the booklet cannot either: it is told once.
     if report and all(isinstance(questionnaires[theme.id], Download) for theme in report.themes):
-        booklet = _booklet(report, definitions, site, shelf)
+        booklet = _booklet(report, definitions, site, shelf, place)
     whole = _book(guide, definitions, site, shelf) if guide else None
-    papers = {handout.held.pdf: _paper(handout, site, shelf) for handout in handouts}
+    papers = {handout.held.pdf: _paper(handout, site, shelf, place) for handout in handouts}
     shelf.tidy()
     return Downloads(questionnaires, booklet, whole, papers)
 
 
-def _sheet(definition: Definition, site: Site, shelf: _Shelf, file: str) -> Download | Problem:
+def _sheet(definition: Definition, site: Site, shelf: _Shelf, place: Place) -> Download | Problem:
     def attempt(tried: Definition) -> Download:
-        return shelf.file(document.questionnaire(tried, site), file)
+        return shelf.file(document.questionnaire(tried, site), f"{FOLDER}/questionnaires/{definition.id}.pdf")
 
     try:
         return attempt(definition)
     except layout.LayoutError as error:
-        return _problem(definition, error, attempt)
+        return place(definition.id, _question_at_fault(definition, error, attempt))
 
 
 def _booklet(
-    report: Report, definitions: Mapping[str, Definition], site: Site, shelf: _Shelf
+    report: Report, definitions: Mapping[str, Definition], site: Site, shelf: _Shelf, place: Place
 ) -> Download | Problem:
     try:
         return shelf.file(document.booklet(report, definitions, site), f"{FOLDER}/livret.pdf")
     except layout.LayoutError as error:
-        return problem("questionnaires/bilan.yml", (1, 1), _fault(error))
+        return place("bilan", _fault(error))
 
 
 def _book(
@@ -129,7 +140,7 @@ def _book(
         return problem(at, (1, 1), fault)
 
 
-def _paper(handout: Handout, site: Site, shelf: _Shelf) -> Download | Problem:
+def _paper(handout: Handout, site: Site, shelf: _Shelf, place: Place) -> Download | Problem:
     held = handout.held
     try:
         return shelf.file(document.handout(held, site), held.pdf)
@@ -138,22 +149,22 @@ def _paper(handout: Handout, site: Site, shelf: _Shelf) -> Download | Problem:
         long = _LONG_CARD.search(str(error))
         if long and isinstance(held, Deck):
             fault = Fault((), "pdf-card", {"title": words(held.cards[int(long[1])].blocks)})
-        file, line = handout.place or (f"questionnaires/{held.name.rpartition('/')[2]}.yml", 1)
-        return problem(file, (line, 1), fault)
+        if handout.place is None:
+            return place(held.name.rpartition("/")[2], fault)
+        return problem(handout.place[0], (handout.place[1], 1), fault)
 
 
-def _problem(
+def _question_at_fault(
     definition: Definition, error: layout.LayoutError, attempt: Callable[[Definition], object]
-) -> Problem:
+) -> Fault:
     """What is wrong, with the question that it is in: the first that cannot be laid out by itself."""
-    file = f"questionnaires/{definition.id}.yml"
     for place, question in enumerate(definition.questions):
         try:
             attempt(replace(definition, intro=None, levels=(), questions=(question,)))
         except layout.LayoutError as own:
             part = "items" if definition.kind == "checklist" else "questions"
-            return problem(file, (1, 1), replace(_fault(own), path=(part, place, question.id)))
-    return problem(file, (1, 1), _fault(error))
+            return replace(_fault(own), path=(part, place, question.id))
+    return _fault(error)
 
 
 def _fault(error: layout.LayoutError) -> Fault:

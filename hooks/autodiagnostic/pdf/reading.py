@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from ..answers import Answer, read_answer
-from ..definition import DONE, NOT_APPLICABLE, UNKNOWN, Question
+from ..definition import DONE, NOT_APPLICABLE, UNKNOWN, Definition, Question
 from ..document import FORMAT, VERSION, Definitions, Document, read_document
 from ..problems import Fault
 from . import names
@@ -60,6 +60,9 @@ def read(content: bytes, definitions: Definitions, earlier: Document | None = No
         "answers": answers,
         "notes": dict(_notes(values.texts, definitions)),
         "plan": dict(_plan(values.texts)),
+        "reviewed": dict(
+            _reviewed(values.texts, [definitions[id_] for id_ in stamped if id_ in definitions], answers)
+        ),
     }
     document = read_document(json.dumps(data), definitions)
     if isinstance(document, Fault):
@@ -80,7 +83,7 @@ def _joined(first: Document, second: Document, warnings: list[Fault]) -> Reading
         return Fault((), "communes", {"first": first.commune, "second": second.commune})
     update: dict[str, Any] = {"commune": second.commune or first.commune}
     changed: list[str] = []
-    for part in ("answers", "notes", "plan"):
+    for part in ("answers", "notes", "plan", "reviewed"):
         old, new = getattr(first, part), getattr(second, part)
         changed += [key for key in new if old.get(key, new[key]) != new[key]]
         update[part] = {**old, **new}
@@ -186,6 +189,17 @@ def _plan(texts: Texts) -> Iterator[tuple[str, dict[str, str]]]:
         entry = {"title": title, "owner": owner, "due": day, "note": note}
         if any(entry.values()):
             yield f"propre.livret-{number}", {name: text for name, text in entry.items() if text}
+
+
+def _reviewed(
+    texts: Texts, asked: Iterable[Definition], answers: Mapping[str, Answer]
+) -> Iterator[tuple[str, str]]:
+    """The date on the form is the day on which the themes that it answers were gone through; no day, nothing."""
+    day = _day(texts.get(names.DATE, "").strip())
+    for definition in asked:
+        answered = any(question.key in answers for question in definition.questions)
+        if day and answered and definition.kind == "assessment":
+            yield definition.id, day
 
 
 def _day(text: str) -> str:

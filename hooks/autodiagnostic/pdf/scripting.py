@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from rjsmin import jsmin
+
 from .. import wording
 from ..definition import Definition, Report, report_data, scoring_data
 from ..typography import NARROW, NO_BREAK, french
@@ -59,4 +61,4 @@ def _titles(rules: Definition | Report) -> Mapping[str, str]:
 
 @cache
 def _code() -> str:
-    return (Path(__file__).parent / "calculation.js").read_text("utf-8").rstrip()
+    return str(jsmin((Path(__file__).parent / "calculation.js").read_text("utf-8")))
