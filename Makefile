@@ -59,7 +59,7 @@ check-pdf: site/index.html
 site/index.html: mkdocs.yml $(shell find docs hooks questionnaires -type f ! -name '*.pyc')
 	@$(MAKE) --no-print-directory site
 
-bench: $(DEV) ## Measure the build, the pages' weight and the time per answer, as ratios
+bench: $(DEV) ## Measure the build, the pages' weight, the time per answer and per commune, as ratios
 	chromium=$$($(RUN) tools.find_chromium) && CHROMIUM=$$chromium $(RUN) tools.bench $(ARGS)
 
 lighthouse: site $(DEV) $(NODE) ## Have Lighthouse judge the main pages, phone and desktop: 100 or fail

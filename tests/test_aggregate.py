@@ -19,6 +19,7 @@ import pytest
 from autodiagnostic import aggregate, cli, group, group_files, render, schema
 from autodiagnostic.definition import Report
 from autodiagnostic.document import Document, write_document
+from autodiagnostic.figures import Group
 from autodiagnostic.group import Counts
 from autodiagnostic.guide import Guide
 from json_schema import Validator
@@ -58,7 +59,7 @@ def communes(tmp_path: Path) -> Path:
     return tmp_path / "reçus"
 
 
-def expected(seeds: range) -> group.Group:
+def expected(seeds: range) -> Group:
     counts: Counts = Counter()
     for seed in seeds:
         counts.update(group.marks(the_report(), LIBRARY.definitions, answers(seed)))

@@ -20,7 +20,8 @@ from py_mini_racer import MiniRacer
 
 from autodiagnostic import group, group_files
 from autodiagnostic.definition import Definition, Option, Question, Report, report_data, scoring_data
-from autodiagnostic.group import Counts, Group
+from autodiagnostic.figures import Group
+from autodiagnostic.group import Counts
 from browser_scoring import call, engine_with, for_script
 from guides import Guide
 from read_back import definition_of, report_of

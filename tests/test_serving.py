@@ -41,7 +41,10 @@ def test_once_it_ends_nobody_answers_not_even_on_an_open_line(tmp_path: Path) ->
     with serve(tmp_path) as address:
         browser = socket.create_connection(place(address))
         browser.sendall(ask)
-        assert browser.recv(4096).startswith(b"HTTP/1.1 200")
+        heard = browser.recv(4096)
+        while not heard.endswith(len("bonjour").to_bytes(4, "little")):  # the end of what gzip packed
+            heard += browser.recv(4096)
+        assert heard.startswith(b"HTTP/1.1 200")
     with browser:
         assert answer(browser, ask) == b""
     with pytest.raises(ConnectionRefusedError):

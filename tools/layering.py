@@ -26,9 +26,10 @@ LINES = (
     ("sheets", "summary"),
     ("examples", "group"),
     ("scoring", "document"),
+    ("standing",),
     ("answers",),
     ("compile",),
-    ("definition",),
+    ("definition", "figures"),
     ("model",),
     ("source",),
     ("problems",),
@@ -44,6 +45,7 @@ USERS_OF_HELPERS = {room for room in RANK if RANK[room] >= RANK["sheets"]} | {"p
 # Decisions and meaning only: the same input gives the same output, on any machine, at any time.
 PURE = {
     *(
+        "group_files",
         "wording",
         "grid",
         "sheets",
@@ -51,6 +53,8 @@ PURE = {
         "examples",
         "group",
         "scoring",
+        "standing",
+        "figures",
         "document",
         "answers",
         "compile",

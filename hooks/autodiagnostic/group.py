@@ -9,16 +9,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
 
 from .answers import Answer, Answers, ids_of
 from .definition import NOT_APPLICABLE, UNKNOWN, Definition, Question, Report
+from .figures import (
+    TENS,
+    ActionFigures,
+    Choice,
+    EssentialFigures,
+    Group,
+    QuestionFigures,
+    ResultFigures,
+)
 from .scoring import (
     VERIFY,
     Settled,
-    Standing,
     called_by,
     essentials_of,
     percentage,
@@ -26,9 +31,8 @@ from .scoring import (
     together,
     verdict,
 )
+from .standing import Standing
 
-FORMAT: Literal["autodiagnostic-group"] = "autodiagnostic-group"
-VERSION: Literal[1] = 1
 FEWEST = 5
 """Communes below which figures could tell who answered what."""
 
@@ -39,92 +43,11 @@ WHOLE = ""
 BETWEEN = ""
 """Where a level's id stands: questions remain, and they decide between several."""
 
-_TENS = 10
-
 Mark = tuple[str | int, ...]
 """("commune",) · ("answer", question, option) · ("points", question, points) · ("percent", theme, percent) ·
 ("level", theme, level) · ("essential", question, state) · ("action", question, advice)."""
 
 Counts = Counter[Mark]
-
-Count = Annotated[int, Field(ge=0)]
-Percent = Annotated[int, Field(ge=0, le=100)]
-Half = Count | Annotated[float, Field(ge=0, multiple_of=0.5)]
-
-
-class Part(BaseModel):
-    """Some figures."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-
-class Choice(Part):
-    """An option, or the start of a band of numbers, or a level; and how many communes are there."""
-
-    id: str
-    count: Count
-
-
-class QuestionFigures(Part):
-    """`answered` counts the answers worth points, be they none: of these are `median` and `dispersion`."""
-
-    key: str
-    best: Count
-    choices: list[Choice]
-    unknown: Count
-    not_applicable: Count
-    unanswered: Count
-    answered: Count
-    median: Half | None
-    dispersion: Percent | None
-
-
-class ResultFigures(Part):
-    """Of a theme, or of the whole (its id is empty). `tens` counts percentages below 10, below 20… and from 90 on."""
-
-    id: str
-    scored: Count
-    tens: Annotated[list[Count], Field(min_length=_TENS, max_length=_TENS)]
-    median: Half | None
-    lower_quartile: Half | None
-    upper_quartile: Half | None
-    levels: list[Choice]
-    between: Count
-    without_level: Count
-
-
-class EssentialFigures(Part):
-    """Of the communes to whom it applies. `share` is the percentage of those who miss it among those who answered."""
-
-    key: str
-    applicable: Count
-    secured: Count
-    below: Count
-    to_check: Count
-    open: Count
-    missing: Count
-    share: Percent | None
-
-
-class ActionFigures(Part):
-    """The `advice`-th of a question (from 0), or -1: to go and check."""
-
-    key: str
-    advice: Annotated[int, Field(ge=VERIFY)]
-    communes: Count
-
-
-class Group(Part):
-    """The whole picture."""
-
-    format: Literal["autodiagnostic-group"] = FORMAT
-    version: Literal[1] = VERSION
-    participants: Count
-    overall: ResultFigures
-    themes: list[ResultFigures]
-    questions: list[QuestionFigures]
-    essentials: list[EssentialFigures]
-    actions: list[ActionFigures]
 
 
 # A commune → its marks.
@@ -252,7 +175,7 @@ def _result_figures(id_: str, rules: Definition | Report, counts: Counts) -> Res
     return ResultFigures(
         id=id_,
         scored=scored,
-        tens=[sum(percents[ten : ten + 10 if ten < 100 - _TENS else 101]) for ten in range(0, 100, 10)],
+        tens=[sum(percents[ten : ten + 10 if ten < 100 - TENS else 101]) for ten in range(0, 100, 10)],
         median=median(percents),
         lower_quartile=_middle(percents, 0, half),
         upper_quartile=_middle(percents, scored - half, scored),

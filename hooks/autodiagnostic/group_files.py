@@ -11,7 +11,8 @@ from typing import Any
 from . import wording
 from .catalogue import load
 from .definition import Definition, Question, Report
-from .group import WHOLE, Choice, EssentialFigures, Group, QuestionFigures, ResultFigures
+from .figures import Choice, EssentialFigures, Group, QuestionFigures, ResultFigures
+from .group import WHOLE
 from .texts import set_in_french
 from .typography import french
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from . import document, group
+from . import document, figures
 from .catalogue import load
 from .model import format as f
 
@@ -17,10 +17,10 @@ _FILES: dict[str, Any] = {
     "bilan.schema.json": f.ReportFile,
     "scales.schema.json": f.ScalesFile,
     "document.schema.json": document.Document,
-    "group.schema.json": group.Group,
+    "group.schema.json": figures.Group,
 }
 
-FORMATS: dict[str, ModuleType] = {"format": f, "document": document, "figures": group}
+FORMATS: dict[str, ModuleType] = {"format": f, "document": document, "figures": figures}
 """Catalogue → the module whose classes it describes."""
 
 
@@ -32,7 +32,7 @@ def files() -> dict[str, str]:
 def _text(part_type: Any) -> str:
     schema = TypeAdapter(part_type).json_schema(by_alias=True)
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-    subject = {document.Document: "document", group.Group: "figures"}.get(part_type, "format")
+    subject = {document.Document: "document", figures.Group: "figures"}.get(part_type, "format")
     for name, definition in schema.get("$defs", {}).items():
         _describe(definition, subject, name)
     if isinstance(part_type, type):

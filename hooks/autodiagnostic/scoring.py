@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, fields
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from .answers import Answer, Answers, calls_for, holds, points_of, read_answer
-from .definition import NOT_APPLICABLE, UNKNOWN, Definition, Level, Question, Report
+from .answers import Answers, calls_for
+from .definition import UNKNOWN, Definition, Level, Report
+from .standing import Standing, standings_of
 
 VERIFY = -1
 """In an action: the author gave no advice for "je ne sais pas"; what is to be done is to go and check."""
@@ -104,33 +105,6 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A question with its answer as read; None means unanswered."""
-
-    question: Question
-    hidden: bool
-    answer: Answer | None
-    points: int
-
-    @property
-    def applies(self) -> bool:
-        return not self.hidden and self.answer != NOT_APPLICABLE
-
-    @property
-    def essential_state(self) -> str | None:
-        needed = self.question.pass_points
-        if needed is None or self.hidden:
-            return None
-        if self.answer is None:
-            return "open"
-        if self.answer == NOT_APPLICABLE:
-            return "not_applicable"
-        if self.answer == UNKNOWN:
-            return "to_check"
-        return "secured" if self.points >= needed else "below"
-
-
-@dataclass(frozen=True, slots=True)
 class Settled:
     """Every question with its answer, what these come to, and the first answer that takes the level's place."""
 
@@ -163,7 +137,7 @@ def overall(report: Report, definitions: Mapping[str, Definition], answers: Answ
 
 def settle(definition: Definition, answers: Answers) -> Settled:
     """Read the answers to one questionnaire."""
-    everything = _standings(definition, answers)
+    everything = standings_of(definition, answers)
     standings = tuple([everything[question.key] for question in definition.questions])
     return Settled(standings, _total(standings, definition.unit), _instead_of_level(everything.values()))
 
@@ -187,22 +161,6 @@ def together(report: Report, definitions: Mapping[str, Definition], themes: Mapp
 def percentage(points: int, possible: int) -> int:
     """Whole percentage, halves rounded up (23 out of 40 is 58)."""
     return (200 * points + possible) // (2 * possible)
-
-
-def _standings(definition: Definition, answers: Answers) -> dict[str, Standing]:
-    """Every question, controls first, with its answer, by key.
-
-    A condition looks back, so one pass in order settles what is hidden.
-    """
-    seen: dict[str, Standing] = {}
-    for question in (*definition.controls, *definition.questions):
-        answer = read_answer(question, answers.get(question.key))
-        hidden = False
-        for condition in question.conditions:
-            control = seen[condition.key]
-            hidden = hidden or control.hidden or not holds(condition, control.answer)
-        seen[question.key] = Standing(question, hidden, answer, points_of(question, answer))
-    return seen
 
 
 def _instead_of_level(standings: Iterable[Standing]) -> str | None:

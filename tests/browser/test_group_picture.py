@@ -13,7 +13,8 @@ from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from autodiagnostic import group, group_files, render
-from autodiagnostic.group import Counts, Group
+from autodiagnostic.figures import Group, QuestionFigures
+from autodiagnostic.group import Counts
 from autodiagnostic.scoring import overall
 from browser.looks import expect_nothing_found
 from browser.sessions import WORKSHOP, Answers, at_work, commune, definitions, name_of, report, session
@@ -165,7 +166,7 @@ def test_question_by_question(opened: Callable[..., Page]) -> None:
         assert told == numbers(question)
 
 
-def numbers(question: group.QuestionFigures) -> str:
+def numbers(question: QuestionFigures) -> str:
     if question.dispersion is None:
         return "Moins de deux réponses qui valent des points."
     median = french(question.median)
@@ -382,9 +383,9 @@ def test_axe_finds_nothing(opened: Callable[..., Page]) -> None:
         page.keyboard.press("ArrowRight")
 
 
-def test_from_a_key(visitor: Visitor, guide: Path) -> None:
-    page = visitor.open((guide / WORKSHOP).as_uri())
-    page = at_work(visitor, guide.as_uri(), session(TWELVE))
+def test_from_a_key(visitor: Visitor, key_address: str) -> None:
+    page = visitor.open(f"{key_address}/{WORKSHOP}")
+    page = at_work(visitor, key_address, session(TWELVE))
     expected = group_files.json_text(figures(TWELVE)).encode()
     assert saved(page, "Chiffres pour un programme")[1] == expected
     page.get_by_role("button", name="Projeter").click()

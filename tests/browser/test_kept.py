@@ -29,6 +29,8 @@ KINDS = [
     "listes/crise.html",
     "modeles/charte-moderation.html",
     "formation/cle-usb.html",
+    "formation/presenter.html",
+    "formation/atelier.html",
     "ressources/sources.html",
     "a-propos/vie-privee.html",
     "contribuer/decisions/0014-garder-le-guide.html",
@@ -47,11 +49,11 @@ CACHES = "caches.keys()"
 REACHED = """async ([ask, state]) => {
     const registration = await navigator.serviceWorker.register(document.getElementById("guide-kept").dataset.src);
     const { installing } = ask ? await registration.update() : registration;
-    await new Promise((done) => {
-        installing.addEventListener("statechange", () => installing.state === state && done());
-    });
+    return await new Promise((done) => installing.addEventListener("statechange", () => {
+        if ([state, "activated", "redundant"].includes(installing.state)) done(installing.state);
+    }));
 }"""
-"""Until the worker that is being installed gets there; whether the browser is to ask for a newer one first."""
+"""Where the worker that is being installed gets to; whether the browser is to ask for a newer one first."""
 ACTIVE = """new Promise((done) => {
     const look = () => self.serviceWorker.state === "activated" && done();
     self.serviceWorker.addEventListener("statechange", look);
@@ -114,12 +116,12 @@ def keep(reader: Visitor, host: Host) -> Page:
 
 def first(page: Page, state: str) -> None:
     """A first visit, and what becomes of its worker."""
-    page.evaluate(REACHED, [False, state])
+    assert page.evaluate(REACHED, [False, state]) == state
 
 
 def newer(page: Page, state: str) -> None:
     """The browser looks for a newer worker, as it does by itself a little after a visit."""
-    page.evaluate(REACHED, [True, state])
+    assert page.evaluate(REACHED, [True, state]) == state
 
 
 def activated(context: BrowserContext) -> None:

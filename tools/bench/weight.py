@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from autodiagnostic.offline import WORKER, kept
 from tools.bench.report import Line
 
 PAGES = {
@@ -14,7 +15,7 @@ PAGES = {
     "page without questionnaire": "ressources/sources.html",
 }
 CHAPTER_LIMIT = 12.0
-LINKED = re.compile(r"""<(?:script|link)\b[^>]*?\b(?:src|href)=["']?([^"'\s>]+\.(?:js|css))(?=["'\s>])""")
+LINKED = re.compile(r"""<(?:script|link)\b[^>]*?\s(?:src|href)=["']?([^"'\s>]+\.(?:js|css))(?=["'\s>])""")
 # Scripts of components: a page without theirs does not load them.
 WAITING = re.compile(r"<template data-for=.*?</template>", re.DOTALL)
 THEME = ("assets/javascripts/", "assets/stylesheets/")
@@ -30,6 +31,8 @@ def pages(site: Path) -> Iterator[Line]:
             yield Line(f"{kind}: gzip", packed / 1_000, "kB", CHAPTER_LIMIT, "mkdocs-quiz 14.7, SurveyJS 417")
         else:
             yield Line(f"{kind}: gzip", packed / 1_000, "kB")
+    whole = sum(len(gzip.compress((site / file).read_bytes())) for file in [WORKER, *kept(site)])
+    yield Line("kept by the browser, once a version, after the page: gzip", whole / 1_000, "kB")
 
 
 def ours(site: Path, page: Path) -> list[Path]:

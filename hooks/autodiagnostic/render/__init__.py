@@ -19,7 +19,7 @@ from .. import problems as author
 from .. import wording
 from ..catalogue import load
 from ..definition import Definition, Report, scoring_data
-from ..group import Group
+from ..figures import Group
 from ..sheets.document import Deck, Heading, List, Sheet, Table, plain_text
 from ..texts import counted, interface, set_in_french
 from ..typography import french

@@ -14,7 +14,8 @@ from markupsafe import Markup
 from .. import group_files
 from ..catalogue import load
 from ..definition import Definition, Report
-from ..group import FEWEST, Group, QuestionFigures, ResultFigures
+from ..figures import Group, QuestionFigures, ResultFigures
+from ..group import FEWEST
 from ..scoring import percentage
 from ..texts import counted, set_in_french
 from ..typography import NARROW
