@@ -125,7 +125,7 @@ def by_hand(definition: Definition, answers: dict[str, str]) -> str | None:
     return reached[-1]
 
 
-@quick(200)
+@quick(100)
 @given(st.data())
 def test_a_pencil_finds_the_reports_level_too(data: st.DataObject) -> None:
     guide = data.draw(guides())

@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
+from functools import lru_cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -30,7 +30,7 @@ class Handler(SimpleHTTPRequestHandler):
             path /= "index.html"
         if path.suffix not in COMPRESSED or not path.is_file():
             return super().send_head()
-        content = gzip.compress(path.read_bytes())
+        content = _packed(path, path.stat().st_mtime_ns)
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", f"{self.guess_type(path)}; charset=utf-8")
         self.send_header("Content-Encoding", "gzip")
@@ -41,6 +41,11 @@ class Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the parent's name for it)
         """Say nothing."""
+
+
+@lru_cache(maxsize=None)
+def _packed(path: Path, changed: int) -> bytes:  # noqa: ARG001 - a file that has changed is another file
+    return gzip.compress(path.read_bytes())
 
 
 class Server(ThreadingHTTPServer):

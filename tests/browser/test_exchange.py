@@ -886,7 +886,6 @@ def test_axe_finds_nothing_in_any_state(visitor: Visitor, address: str) -> None:
     exchange.page.evaluate("localStorage.removeItem('filling')")
     exchange.button("Prendre ce qui vient du fichier").click()
     expect(exchange.part("place")).to_have_text("Fichier 3 sur 3")
-    look()
 
 
 def test_on_paper_there_is_nothing_of_it(nord: Exchange) -> None:

@@ -541,12 +541,12 @@ def test_axe_finds_nothing_before_and_during(page: Page) -> None:
     expect_nothing_found(page)
     present(page, "moderation")
     page.keyboard.press("PageDown")
-    expect_nothing_found(page)
+    expect_nothing_found(page, "dialog[open]")
     page.keyboard.press("t")
-    expect_nothing_found(page)
+    expect_nothing_found(page, "dialog[open]")
     page.keyboard.press("Escape")
     desk = notes(page, lambda: page.keyboard.press("n"))
-    expect_nothing_found(desk)
+    expect_nothing_found(desk, "dialog[open]")
 
 
 def test_targets_are_easy_to_hit(visit: Visit, guide_address: str) -> None:
