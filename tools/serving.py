@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import lru_cache, partial
+from functools import cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -43,7 +43,7 @@ class Handler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def _packed(path: Path, changed: int) -> bytes:  # noqa: ARG001 - a file that has changed is another file
     return gzip.compress(path.read_bytes())
 

@@ -14,13 +14,15 @@ from zipfile import ZipFile
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from browser.forms import ROOT
-from browser.visitors import Visit, Visitor
+from browser.visitors import PATIENCE, Visit, Visitor
 from tools.find_chromium import find_chromium
 from tools.offline.edition import SITE, packed
 from tools.serving import serve
+
+expect.set_options(timeout=PATIENCE)
 
 TRIAL = Path(__file__).parent / "trial"
 # Each window would load two pages for the list under its address bar, which nobody sees here: that takes a quarter of

@@ -14,6 +14,7 @@ TELL_VIOLATIONS = """
 addEventListener("securitypolicyviolation", ({violatedDirective, blockedURI}) =>
     console.error("policy:", violatedDirective, blockedURI));
 """
+PATIENCE = 30_000  # milliseconds: a machine that does much else is slow, and what works costs none of them
 HARMLESS = ("http://127.0.0.1:", "file://", "data:", "blob:", "about:")
 
 
@@ -27,7 +28,7 @@ class Visitor:
         self.context = context
         self.script = script
         self.troubles: list[str] = []
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("request", self._requested)
         context.on("console", self._said)
         context.on("weberror", lambda error: self.troubles.append(f"error: {error.error}"))
