@@ -114,8 +114,10 @@
     function fullChanged() {
       const full = Boolean(document.fullscreenElement);
       buttons.full.setAttribute("aria-pressed", String(full));
+      // Whoever left before it had filled the screen still hears of both.
+      if (full) return;
       // Escape, which the browser keeps to itself there.
-      if (!full && !leavingFull && state.on) end();
+      if (!leavingFull && state.on) end();
       leavingFull = false;
     }
 
