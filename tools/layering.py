@@ -17,6 +17,7 @@ PACKAGE = "autodiagnostic"
 LINES = (
     ("__main__", "mkdocs_hooks"),
     ("cli", "blocks"),
+    ("block_types",),
     ("guide",),
     ("library", "placements", "odf"),
     ("render", "pdf", "schema", "aggregate"),

@@ -12,15 +12,14 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, Final, Protocol
+from typing import Any, Protocol
 
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
-from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
-from pymdownx.blocks.block import Block, type_string_in
 
 from . import placements, render
+from .block_types import BLOCKS
 from .guide import Guide, Held
 from .library import Library
 from .pdf import Downloads
@@ -106,7 +105,7 @@ class QuestionnaireExtension(BlocksExtension):
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802 - the library's name
         """Called by Python-Markdown."""
-        for block in _BLOCKS:
+        for block in BLOCKS:
             block_mgr.register(block, {"extension": self})
         # Before code fences are taken out (25), since the watch knows them itself and needs true line numbers.
         md.preprocessors.register(_Watch(md, self), "questionnaire_watch", 27)
@@ -218,163 +217,6 @@ class QuestionnaireExtension(BlocksExtension):
         if not self.forgiving:
             raise UnsoundGuideError(problems)
         return render.problems(problems)
-
-
-class _Place(Block):
-    """A block in whose place HTML of ours comes."""
-
-    LOOKS: ClassVar[dict[str, str]] = {}
-    """The attributes of what stands around it."""
-
-    def on_create(self, parent: ET.Element) -> ET.Element:
-        """Make room for it."""
-        return ET.SubElement(parent, "div", self.LOOKS)
-
-    def on_end(self, block: ET.Element) -> None:
-        """Put it there, out of reach of further Markdown processing."""
-        block.text = AtomicString(self.md.htmlStash.store(self.html(self.config["extension"])))
-
-    def html(self, extension: QuestionnaireExtension) -> str:
-        """What comes there."""
-        raise NotImplementedError
-
-
-class _Text(_Place):
-    """A block around a text that has been read already."""
-
-    ARGUMENT: ClassVar[bool] = True
-
-    def on_markdown(self) -> str:
-        """Keep the page's Markdown off the text."""
-        return "raw"
-
-
-class QuestionnaireBlock(_Place):
-    """`/// questionnaire | name`."""
-
-    NAME: ClassVar[str] = placements.QUESTIONNAIRE
-    ARGUMENT: ClassVar[bool] = True
-
-    def html(self, extension: QuestionnaireExtension) -> str:
-        """The form."""
-        return extension.form(self.argument)
-
-
-class ReportBlock(_Place):
-    """`/// bilan`."""
-
-    NAME: ClassVar[str] = placements.REPORT
-
-    def html(self, extension: QuestionnaireExtension) -> str:
-        """The report."""
-        return extension.report()
-
-
-class WalkBlock(_Place):
-    """`/// parcours`, around the list of links to the themes: it comes before the list, where links may lead."""
-
-    NAME: ClassVar[str] = placements.WALK
-    LOOKS: ClassVar[dict[str, str]] = {"class": "walk-place", "id": placements.WALK}
-
-    def html(self, extension: QuestionnaireExtension) -> str:
-        """The walk."""
-        return extension.walk()
-
-
-class WorkshopBlock(_Place):
-    """`/// atelier`."""
-
-    NAME: ClassVar[str] = placements.WORKSHOP
-
-    def html(self, extension: QuestionnaireExtension) -> str:
-        """The workshop."""
-        return extension.workshop()
-
-
-class BookletBlock(_Place):
-    """`/// livret`."""
-
-    NAME: ClassVar[str] = placements.BOOKLET
-
-    def html(self, extension: QuestionnaireExtension) -> str:
-        """The link."""
-        return extension.booklet()
-
-
-class BookBlock(_Place):
-    """`/// livre`."""
-
-    NAME: ClassVar[str] = placements.BOOK
-
-    def html(self, extension: QuestionnaireExtension) -> str:
-        """The link."""
-        return extension.book()
-
-
-class SheetBlock(_Text):
-    """`/// modele | name`, around what the model says."""
-
-    NAME: ClassVar[str] = placements.SHEET
-    OPTIONS: ClassVar[dict[str, Any]] = {"format": ["odt", type_string_in(["odt", "ods"])]}
-    LOOKS: ClassVar[dict[str, str]] = {"class": "sheet-place"}
-
-    def html(self, extension: QuestionnaireExtension) -> str:
-        """The sheet."""
-        return extension.sheet(self.argument)
-
-
-class CardsBlock(_Text):
-    """`/// cartes | name`, around what the cards say."""
-
-    NAME: ClassVar[str] = placements.CARDS
-
-    def html(self, extension: QuestionnaireExtension) -> str:
-        """The cards."""
-        return extension.cards(self.argument)
-
-
-class QuestionCardsBlock(_Place):
-    """`/// cartes-questions | questionnaire`."""
-
-    NAME: ClassVar[str] = placements.QUESTION_CARDS
-    ARGUMENT: ClassVar[bool] = True
-
-    def html(self, extension: QuestionnaireExtension) -> str:
-        """The cards."""
-        return extension.question_cards(self.argument)
-
-
-class PresentationBlock(Block):
-    """`/// presentation`."""
-
-    NAME: ClassVar[str] = placements.PRESENTATION
-
-    def on_create(self, parent: ET.Element) -> ET.Element:
-        """Make room for the slides."""
-        return ET.SubElement(parent, "div", {"class": "decks", "data-module": "presentation"})
-
-    def on_end(self, block: ET.Element) -> None:
-        """Put them there: headings and places in the page itself, where links may lead, the rest out of reach."""
-        extension: QuestionnaireExtension = self.config["extension"]
-        block.text = AtomicString(self.md.htmlStash.store(extension.stage()))
-        for element, html in extension.decks():
-            if html is not None:
-                element.text = AtomicString(self.md.htmlStash.store(html))
-            block.append(element)
-
-
-_BLOCKS: Final[tuple[type[Block], ...]] = (
-    QuestionnaireBlock,
-    ReportBlock,
-    WalkBlock,
-    WorkshopBlock,
-    BookletBlock,
-    BookBlock,
-    SheetBlock,
-    CardsBlock,
-    QuestionCardsBlock,
-    PresentationBlock,
-)
 
 
 def _element(tag: str, text: str | None = None, **attributes: str) -> ET.Element:
