@@ -139,7 +139,7 @@ def _readers(
     """Who reads batches: other processes where these are worth their start and can be had, or else this one."""
     alone = partial(map, partial(_read_batch, report, definitions))
     wanted = processes if processes is not None else (1 if documents < _FEW else _cores())
-    if wanted < 2:  # noqa: PLR2004 - several
+    if wanted <= 1:
         yield alone
         return
     try:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final, Literal
 
 from playwright.sync_api import Page
 
 from browser.forms import ROOT
 
-_SCHEMES = {"light": "default", "dark": "slate"}
+_SCHEMES: Final[Mapping[Literal["light", "dark"], str]] = {"light": "default", "dark": "slate"}
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # By night a page is the same but for its colours.
 _COLOURS = ["color-contrast", "link-in-text-block"]
@@ -36,7 +37,7 @@ def expect_nothing_found(page: Page, within: str | None = None) -> None:
         page.evaluate(_LAY_ALL_OUT)
     for width in at_each_width(page, 1280, 360):
         for scheme, name in _SCHEMES.items():
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.wait_for_function(_SETTLED, arg=name)
             only = (
                 {"type": "tag", "values": _TAGS}
