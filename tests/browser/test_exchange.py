@@ -244,7 +244,7 @@ def test_a_phone_shares_the_link(visit: Visit, address: str) -> None:
     )
     exchange = opened(visitor, address, MINE)
     exchange.button("Partager").click()
-    exchange.page.wait_for_function("window.given")
+    exchange.page.wait_for_function("() => window.given")
     assert exchange.page.evaluate("given.url").startswith(f"{address}#copie=1z")
     exchange.page.evaluate("window.asks = 'AbortError'")
     exchange.button("Partager").click()
@@ -829,8 +829,9 @@ def test_the_keyboard_alone_takes_over_and_takes_back(nord: Exchange, tmp_path: 
     file = tmp_path / "nord.json"
     file.write_text(THEIRS, "utf-8")
     keyboard = nord.page.keyboard
-    nord.button("Reprendre un fichier").focus()
     with nord.page.expect_file_chooser() as waiting:
+        # In here, or the key might come before the browser was told to hand the dialog over.
+        nord.button("Reprendre un fichier").focus()
         keyboard.press("Enter")
     waiting.value.set_files(file)
     expect(nord.part("heading")).to_be_focused()

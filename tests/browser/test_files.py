@@ -241,7 +241,7 @@ def test_what_is_given_before_a_tab_has_heard_goes_where_it_was_given(
     theirs = document({"objectifs.infos-hors-ligne": "revu"}, commune="Saint-Martin")
     keep_second(other.page, theirs)
     open_file(other.page, "2")
-    form.page.wait_for_function("localStorage.getItem('autodiagnostic.actif') === '2'")
+    form.page.wait_for_function("() => localStorage.getItem('autodiagnostic.actif') === '2'")
     form.choose("canaux-repartis", "rien")
     assert shown_file(form.page) == ""
     assert kept(form.page) == document({OBJECTIVES: "revu", "objectifs.canaux-repartis": "rien"})

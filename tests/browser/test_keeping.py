@@ -264,7 +264,7 @@ def test_answers_given_before_the_script_came_are_taken_over(visitor: Visitor, a
     form = Form(page, "objectifs")
     form.input("objectifs-ecrits", "revu").check()
     form.page.wait_for_function(
-        "performance.getEntriesByType('resource').some((one) => one.name.endsWith('store.js'))"
+        "() => performance.getEntriesByType('resource').some((one) => one.name.endsWith('store.js'))"
     )
     for route in waiting:
         route.continue_()

@@ -217,33 +217,33 @@ def test_keys_with_others_held_are_the_browsers(page: Page) -> None:
 
 def test_the_screen_is_filled_and_kept_awake_until_the_end(page: Page) -> None:
     stage = present(page, "chapitre-5")
-    page.wait_for_function("document.fullscreenElement && awake === 1")
+    page.wait_for_function("() => document.fullscreenElement && awake === 1")
     expect(stage.get_by_role("button", name="Plein écran")).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("f")
-    page.wait_for_function("!document.fullscreenElement")
+    page.wait_for_function("() => !document.fullscreenElement")
     expect(stage).to_be_visible()
     page.keyboard.press("f")
-    page.wait_for_function("document.fullscreenElement")
+    page.wait_for_function("() => document.fullscreenElement")
     stage.get_by_role("button", name="Quitter").click()
     expect(stage).to_be_hidden()
-    page.wait_for_function("!document.fullscreenElement && awake === 0")
+    page.wait_for_function("() => !document.fullscreenElement && awake === 0")
     assert page.url.endswith(ADDRESS)
 
 
 def test_the_start_button_of_a_remote_fills_the_screen(visitor: Visitor, guide_address: str) -> None:
     page = ready(visitor.open(f"{guide_address}/{ADDRESS}"))
     present(page, "chapitre-5")
-    page.wait_for_function("document.fullscreenElement")
+    page.wait_for_function("() => document.fullscreenElement")
     page.keyboard.press("f")
-    page.wait_for_function("!document.fullscreenElement")
+    page.wait_for_function("() => !document.fullscreenElement")
     page.keyboard.press("F5")
-    page.wait_for_function("document.fullscreenElement")
+    page.wait_for_function("() => document.fullscreenElement")
     at(page, "chapitre-5/1")
 
 
 def test_leaving_full_screen_as_escape_does_ends_it(page: Page) -> None:
     stage = present(page, "chapitre-5")
-    page.wait_for_function("document.fullscreenElement")
+    page.wait_for_function("() => document.fullscreenElement")
     page.evaluate("document.exitFullscreen()")
     expect(stage).to_be_hidden()
 
