@@ -136,7 +136,7 @@ def check_against_the_whole(found: dict[str, Any]) -> None:
         assert sums["points"] == found["common"]["points"][place] + sum(other["worth"] for other in others)
 
 
-@quick(400)
+@quick(150)
 @given(st.data())
 def test_every_figure_is_the_one_that_python_gives(data: st.DataObject) -> None:
     check_comparison(data)

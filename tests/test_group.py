@@ -65,7 +65,7 @@ def check_agreement(guide: Guide, communes: list[dict[str, Any]]) -> None:
     )
 
 
-@quick(300)
+@quick(150)
 @given(groups())
 def test_browser_and_python_agree(drawn: tuple[Guide, list[dict[str, Any]]]) -> None:
     check_agreement(*drawn)
@@ -172,7 +172,7 @@ def by_value(values: Iterable[int], best: int = 4) -> list[int]:
     return [counts[value] for value in range(best + 1)]
 
 
-@quick(300)
+@quick(150)
 @given(VALUES)
 def test_dispersion_is_what_it_says_it_is(values: list[int]) -> None:
     n = len(values)
@@ -201,7 +201,7 @@ def test_dispersion_from_all_alike_to_half_and_half(values: list[int], expected:
     assert group.dispersion(by_value(values)) == expected
 
 
-@quick(200)
+@quick(100)
 @given(VALUES)
 def test_medians(values: list[int]) -> None:
     found = group.median(by_value(values))

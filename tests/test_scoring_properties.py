@@ -49,7 +49,7 @@ def assured(result: Result, levels: Sequence[Level]) -> tuple[int, ...]:
     return (*percents(result)[:2], *ranks(result, levels)[:2])
 
 
-@quick(500)
+@quick(250)
 @given(st.data())
 def test_scoring_does_what_the_rules_say(data: st.DataObject) -> None:
     guide = data.draw(guides())
@@ -61,7 +61,7 @@ def test_scoring_does_what_the_rules_say(data: st.DataObject) -> None:
         assert {name: found[name] for name in wanted} == wanted
 
 
-@quick(300)
+@quick(150)
 @given(st.data())
 def test_the_score_lies_in_its_interval_and_the_level_in_its_range(data: st.DataObject) -> None:
     guide = data.draw(guides())
@@ -74,7 +74,7 @@ def test_the_score_lies_in_its_interval_and_the_level_in_its_range(data: st.Data
         assert sums.points <= sums.low <= sums.high <= sums.everything
 
 
-@quick(400)
+@quick(200)
 @given(st.data())
 def test_once_the_profile_is_answered_all_that_may_come_was_foreseen(data: st.DataObject) -> None:
     """Whatever the rest of the answers, the score ends inside the interval and the level inside the range."""
@@ -101,7 +101,7 @@ def test_once_the_profile_is_answered_all_that_may_come_was_foreseen(data: st.Da
         )
 
 
-@quick(400)
+@quick(200)
 @given(st.data())
 def test_a_better_answer_lowers_nothing(data: st.DataObject) -> None:
     guide = data.draw(guides())
@@ -119,7 +119,7 @@ def test_a_better_answer_lowers_nothing(data: st.DataObject) -> None:
             assert was <= is_
 
 
-@quick(200)
+@quick(100)
 @given(st.data())
 def test_finding_out_lowers_neither_the_score_nor_what_is_assured(data: st.DataObject) -> None:
     guide = data.draw(guides())
@@ -134,7 +134,7 @@ def test_finding_out_lowers_neither_the_score_nor_what_is_assured(data: st.DataO
             assert was <= is_
 
 
-@quick(200)
+@quick(100)
 @given(st.data())
 def test_without_an_answer_that_counts_there_is_no_score(data: st.DataObject) -> None:
     guide = data.draw(guides())
@@ -150,7 +150,7 @@ def test_without_an_answer_that_counts_there_is_no_score(data: st.DataObject) ->
         assert (result.sums.points, result.sums.possible) == (0, 0)
 
 
-@quick(300)
+@quick(150)
 @given(st.data())
 def test_what_takes_the_levels_place_takes_nothing_else(data: st.DataObject) -> None:
     guide = data.draw(guides())
@@ -178,7 +178,7 @@ def without_instead(definition: Definition) -> Definition:
     return replace(definition, controls=controls, questions=questions)
 
 
-@quick(200)
+@quick(100)
 @given(st.data())
 def test_hidden_scores_as_not_applicable_does(data: st.DataObject) -> None:
     guide = data.draw(guides())
@@ -206,7 +206,7 @@ anything: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-@quick(300)
+@quick(150)
 @given(st.data())
 def test_no_answer_whatever_raises_and_what_is_not_offered_counts_as_none(data: st.DataObject) -> None:
     guide = data.draw(guides())

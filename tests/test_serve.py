@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -88,7 +89,13 @@ def served(project: Path) -> Iterator[Server]:
 
 @pytest.fixture
 def guide(tmp_path: Path) -> Path:
-    return copy_of_the_guide(tmp_path)
+    """The guide without half of its pages: all that are left are made anew at each change."""
+    guide = copy_of_the_guide(tmp_path)
+    settings = guide / "mkdocs.yml"
+    settings.write_text(re.sub(r"(?ms)^nav:\n.*?^$", "", settings.read_text("utf-8")), "utf-8")
+    for part in ("a-propos", "contribuer", "formation"):
+        shutil.rmtree(guide / "docs" / part)
+    return guide
 
 
 def panel(page: str) -> str:

@@ -135,7 +135,7 @@ def strips(data: st.DataObject) -> tuple[dict[str, Any], list[tuple[dict[str, An
     ]
 
 
-@quick(200)
+@quick(100)
 @given(st.data())
 def test_what_is_written_is_read_back(data: st.DataObject) -> None:
     definitions, written = strips(data)
@@ -149,7 +149,7 @@ def test_what_is_written_is_read_back(data: st.DataObject) -> None:
         assert call("strip", definition, found) == line
 
 
-@quick(200)
+@quick(100)
 @given(st.data())
 def test_a_wrong_digit_that_changes_the_points_is_noticed(data: st.DataObject) -> None:
     definitions, written = strips(data)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +16,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from browser.forms import ROOT
 from browser.visitors import PATIENCE, Visit, Visitor
+from projects import ENVIRONMENT, MKDOCS, lend_pdfs
 from tools.find_chromium import find_chromium
 from tools.offline.edition import SITE, packed
 from tools.serving import serve
@@ -85,18 +84,22 @@ def trial_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "\nnav:\n  - Essai: essai.md\n  - Liste: liste.md\n  - Deux modèles: deux-modeles.md\n  - Cartes: cartes.md\n",
     )
     (project / "mkdocs.yml").write_text(settings, "utf-8")
-    site = project / "site"
+    lend_pdfs(project)
+    site = _build(project, project / "site")
     with serve(site) as address:
-        # Instant navigation finds the pages in the sitemap, under this very address.
-        _build(project, site, SITE_URL=f"{address}/")
+        # Instant navigation finds the pages in the sitemap, which MkDocs fills for a known address only.
+        pages = "".join(
+            f"<url><loc>{address}/{page.relative_to(site)}</loc></url>" for page in site.rglob("*.html")
+        )
+        (site / "sitemap.xml").write_text(f"<urlset>{pages}</urlset>", "utf-8")
         yield address
 
 
-def _build(project: Path, site: Path, **environment: str) -> Path:
+def _build(project: Path, site: Path) -> Path:
     done = subprocess.run(  # noqa: S603 - our own arguments, and no shell
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(site)],
+        [*MKDOCS, "build", "--quiet", "--strict", "--site-dir", str(site)],
         cwd=project,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        env=ENVIRONMENT,
         check=False,
         capture_output=True,
         text=True,
@@ -120,6 +123,8 @@ def visit(browser: Browser) -> Iterator[Visit]:
     visitors: list[Visitor] = []
 
     def new(width: int = 1280, *, keeping: bool = False, **options: Any) -> Visitor:
+        # What moves would only be waited for: these visitors would rather have pages keep still.
+        options = {"reduced_motion": "reduce", **options}
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         visitors.append(Visitor(context, script=options.get("java_script_enabled", True), keeping=keeping))
         return visitors[-1]

@@ -9,10 +9,18 @@ from playwright.sync_api import Page
 
 from browser.forms import ROOT
 
-_SCHEMES: Final[Mapping[Literal["light", "dark"], str]] = {"light": "default", "dark": "slate"}
+_Looks = Mapping[int, Mapping[Literal["light", "dark"], object]]
+"""The rules that a page is held to, by the window's width and the colour scheme."""
+_SCHEMES: Final[Mapping[str, str]] = {"light": "default", "dark": "slate"}
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_ALL_RULES = {"type": "tag", "values": _TAGS}
+_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 # By night a page is the same but for its colours.
-_COLOURS = ["color-contrast", "link-in-text-block"]
+_EVERY: Final[_Looks] = {
+    1280: {"light": _ALL_RULES, "dark": _COLOURS},
+    360: {"light": _ALL_RULES, "dark": _COLOURS},
+}
+_OPPOSITE: Final[_Looks] = {1280: {"light": _ALL_RULES}, 360: {"dark": _ALL_RULES}}
 _AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 _RUN = """async ([within, only]) => {
     const root = within ? document.querySelector(within) : document;
@@ -29,21 +37,20 @@ _SETTLED = """(scheme) => [undefined, scheme].includes(document.body.dataset.mdC
     && document.getAnimations().every(({playState}) => playState !== "running")"""
 
 
-def expect_nothing_found(page: Page, within: str | None = None) -> None:
-    """axe finds nothing on the page (or within the first element of a selector) in any look, which it then has back."""
+def expect_nothing_found(page: Page, within: str | None = None, *, every: bool = False) -> None:
+    """axe finds nothing on the page (or within the first element of a selector), which has its look back afterwards.
+
+    A state is looked at on a desktop by day and on a phone by night, `every` page in all four looks.
+    """
     found = {}
+    looks = _EVERY if every else _OPPOSITE
     if not page.evaluate("'axe' in window"):
         page.evaluate(_AXE)
         page.evaluate(_LAY_ALL_OUT)
-    for width in at_each_width(page, 1280, 360):
-        for scheme, name in _SCHEMES.items():
+    for width in at_each_width(page, *looks):
+        for scheme, only in looks[width].items():
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.wait_for_function(_SETTLED, arg=name)
-            only = (
-                {"type": "tag", "values": _TAGS}
-                if scheme == "light"
-                else {"type": "rule", "values": _COLOURS}
-            )
+            page.wait_for_function(_SETTLED, arg=_SCHEMES[scheme])
             found[width, scheme] = page.evaluate(_RUN, [within, only])
     page.emulate_media(color_scheme="null", reduced_motion="null")
     assert not any(found.values()), found

@@ -46,11 +46,11 @@ def test_the_pages_are_those_that_are_built(guide: Path) -> None:
 def test_everyone_can_read_the_page(visit: Visit, guide_address: str, address: str) -> None:
     """In every look, before and after answering; and at 400 %, where 1280 pixels are 320, nothing is cut."""
     page = visit().open(f"{guide_address}/{address}")
-    expect_nothing_found(page)
+    expect_nothing_found(page, every=True)
     forms = list(answer(page, FORMS.get(address, [])))
     if forms:
         forms[0].root.get_by_text("Effacer mes réponses").click()
-        expect_nothing_found(page)
+        expect_nothing_found(page, every=True)
     page.set_viewport_size({"width": 320, "height": 900})
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
 
