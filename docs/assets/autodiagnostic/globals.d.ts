@@ -586,6 +586,8 @@ interface Takeover {
 }
 
 interface AutodiagnosticNamespace {
+  /** By the section's `open` button and its `files` field, or onto it: `drop` shows that it may be let go there. */
+  fileDrop(section: HTMLElement, receive: (files: File[]) => void): void;
   takeover(section: HTMLElement, board: Board): Takeover;
   arrivals(section: HTMLElement, board: Board): void;
 }
