@@ -193,6 +193,8 @@ interface AutodiagnosticNamespace {
     answer: Check;
     day: Check;
     isRecord(value: any): boolean;
+    /** What a text of at most so many bytes holds, once it says its format, and no newer version than the known one. */
+    ofFormat(content: string | ArrayBuffer, format: string, known: number, most?: number): { data: any } | Fault;
     firstOf(faults: Fault[]): Fault | undefined;
   };
   following(
