@@ -334,6 +334,8 @@ interface Board {
   themes: Theme[];
   /** Titles of all questionnaires, by id. */
   names: Record<string, string>;
+  /** Those that a session may have in play; a report has none. */
+  assessments: Assessment[];
   /** By question key; a question that two themes ask stands with the first. */
   questions: Map<string, Asked>;
   /** Words from the catalogue, by table and name. */

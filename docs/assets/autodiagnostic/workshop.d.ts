@@ -80,7 +80,6 @@ interface Assessment extends Theme {
 
 /** What the workshop's components share. */
 interface Desk extends Omit<Board, "follow" | "picture"> {
-  assessments: Assessment[];
   kept: SessionStore;
   /** The present one. */
   readonly session: Session;
