@@ -68,10 +68,10 @@ def notes(page: Page, how: Callable[[], object]) -> Page:
     """The speaker's window, opened from the wall."""
     with page.context.expect_page() as opened:
         how()
-    desk = opened.value
-    expect(desk.locator("dialog.desk")).to_be_visible()
-    expect(desk.get_by_text("Cette fenêtre suit la présentation.")).to_be_visible()
-    return desk
+    lectern = opened.value
+    expect(lectern.locator("dialog.lectern")).to_be_visible()
+    expect(lectern.get_by_text("Cette fenêtre suit la présentation.")).to_be_visible()
+    return lectern
 
 
 # --- Keys, remote, hands
@@ -340,69 +340,69 @@ def test_two_windows_keep_in_step(visitor: Visitor, anywhere: str) -> None:
     page = ready(visitor.open(f"{anywhere}/{ADDRESS}"))
     present(page, "moderation")
     page.keyboard.press("PageDown")
-    desk = notes(page, lambda: page.keyboard.press("n"))
+    lectern = notes(page, lambda: page.keyboard.press("n"))
     expect(said(page)).to_contain_text("Les notes sont dans l’autre fenêtre.")
-    expect(desk.get_by_role("region", name="Dialoguer, modérer, gérer une crise")).to_be_focused()
-    told = desk.locator("[data-part=told]")
+    expect(lectern.get_by_role("region", name="Dialoguer, modérer, gérer une crise")).to_be_focused()
+    told = lectern.locator("[data-part=told]")
     expect(told).to_contain_text("Si vous avez répondu « Non, personne ne les relit »")
-    expect(desk.locator("[data-part=next]")).to_have_text(re.compile(r"^2\. Savons-nous retirer vite"))
+    expect(lectern.locator("[data-part=next]")).to_have_text(re.compile(r"^2\. Savons-nous retirer vite"))
     # From the wall…
     page.keyboard.press("PageDown")
-    expect(desk.locator("[data-part=desk-place]")).to_have_text("3 sur 6")
+    expect(lectern.locator("[data-part=lectern-place]")).to_have_text("3 sur 6")
     page.keyboard.press("b")
-    expect(desk.get_by_text("Écran noir. Une touche pour revenir.").first).to_be_visible()
-    # … and from the desk, by remote, key and button.
-    desk.keyboard.press("PageDown")
+    expect(lectern.get_by_text("Écran noir. Une touche pour revenir.").first).to_be_visible()
+    # … and from the lectern, by remote, key and button.
+    lectern.keyboard.press("PageDown")
     expect(wall(page).locator(".stage-room")).to_have_css("opacity", "1")
-    desk.keyboard.press("PageDown")
+    lectern.keyboard.press("PageDown")
     at(page, "moderation/4")
-    desk.keyboard.press("Home")
+    lectern.keyboard.press("Home")
     at(page, "moderation/1")
-    desk.get_by_role("button", name="Suivante").click()
+    lectern.get_by_role("button", name="Suivante").click()
     at(page, "moderation/2")
-    desk.get_by_role("button", name="Écran noir").click()
+    lectern.get_by_role("button", name="Écran noir").click()
     expect(wall(page)).to_have_attribute("data-black", "")
 
 
 def test_another_deck_takes_the_notes_along_and_the_end_is_told(page: Page) -> None:
     present(page, "moderation")
-    desk = notes(page, wall(page).get_by_role("button", name="Notes").click)
+    lectern = notes(page, wall(page).get_by_role("button", name="Notes").click)
     page.evaluate("location.hash = '#objectifs/2'")
-    expect(desk.locator("#desk-title")).to_have_text("Cerner ses objectifs")
+    expect(lectern.locator("#lectern-title")).to_have_text("Cerner ses objectifs")
     page.keyboard.press("Escape")
-    expect(desk.get_by_text("La présentation est arrêtée.")).to_be_visible()
+    expect(lectern.get_by_text("La présentation est arrêtée.")).to_be_visible()
     present(page, "express")
-    expect(desk.get_by_text("Cette fenêtre suit la présentation.")).to_be_visible()
-    expect(desk.locator("#desk-title")).to_have_text("Les dix essentiels")
+    expect(lectern.get_by_text("Cette fenêtre suit la présentation.")).to_be_visible()
+    expect(lectern.locator("#lectern-title")).to_have_text("Les dix essentiels")
     page.close()
-    expect(desk.get_by_text("Aucune présentation n’est reliée à cette fenêtre.")).to_be_visible()
+    expect(lectern.get_by_text("Aucune présentation n’est reliée à cette fenêtre.")).to_be_visible()
 
 
 def test_either_window_may_be_loaded_anew(page: Page) -> None:
     present(page, "moderation")
-    desk = notes(page, lambda: page.keyboard.press("n"))
-    for window in (page, desk):
+    lectern = notes(page, lambda: page.keyboard.press("n"))
+    for window in (page, lectern):
         window.reload()
         ready(window)
-        expect(desk.get_by_text("Cette fenêtre suit la présentation.")).to_be_visible()
-        desk.keyboard.press("PageDown")
+        expect(lectern.get_by_text("Cette fenêtre suit la présentation.")).to_be_visible()
+        lectern.keyboard.press("PageDown")
         expect(title(page)).to_contain_text("1 " if window is page else "2 ")
     page.keyboard.press("PageDown")
-    expect(desk.locator("[data-part=desk-place]")).to_have_text("4 sur 6")
+    expect(lectern.locator("[data-part=lectern-place]")).to_have_text("4 sur 6")
 
 
 def test_the_clock_runs_once_it_is_started(visitor: Visitor, guide_address: str) -> None:
     visitor.context.clock.install()
     page = ready(visitor.open(f"{guide_address}/{ADDRESS}#moderation"))
-    desk = notes(page, lambda: page.keyboard.press("n"))
-    clock = desk.get_by_role("timer")
-    desk.clock.run_for(5_000)
+    lectern = notes(page, lambda: page.keyboard.press("n"))
+    clock = lectern.get_by_role("timer")
+    lectern.clock.run_for(5_000)
     expect(clock).to_have_text("0:00")
-    desk.get_by_role("button", name="Démarrer le chronomètre").click()
+    lectern.get_by_role("button", name="Démarrer le chronomètre").click()
     visitor.context.clock.run_for(65_000)
     # Real time goes on besides.
     expect(clock).to_have_text(re.compile(r"^1:(0[5-9]|1\d)$"))
-    desk.get_by_role("button", name="Remettre le chronomètre à zéro").click()
+    lectern.get_by_role("button", name="Remettre le chronomètre à zéro").click()
     expect(clock).to_have_text(re.compile(r"^0:0\d$"))
 
 
@@ -440,9 +440,9 @@ HOSTILE: list[Any] = [
 
 def test_what_others_send_moves_nothing(page: Page) -> None:
     present(page, "moderation")
-    desk = notes(page, lambda: page.keyboard.press("n"))
+    lectern = notes(page, lambda: page.keyboard.press("n"))
     for message in HOSTILE:
-        desk.evaluate("message => opener.postMessage(message, '*')", message)
+        lectern.evaluate("message => opener.postMessage(message, '*')", message)
     # A sound message from a window that it has nothing to do with.
     page.evaluate(
         "document.body.append(Object.assign(document.createElement('iframe'), {src: '../404.html'}))"
@@ -457,29 +457,29 @@ def test_what_others_send_moves_nothing(page: Page) -> None:
     stranger.evaluate("state => parent.postMessage({from: 'presentation', state}, '*')", state)
     page.evaluate("heard")
     at(page, "moderation/1")
-    desk.keyboard.press("PageDown")
+    lectern.keyboard.press("PageDown")
     at(page, "moderation/2")
 
 
 def test_the_notes_scroll_by_keyboard_and_close_themselves(page: Page) -> None:
     present(page, "moderation")
     page.keyboard.press("PageDown")
-    desk = notes(page, lambda: page.keyboard.press("n"))
-    desk.keyboard.press("ArrowDown")
+    lectern = notes(page, lambda: page.keyboard.press("n"))
+    lectern.keyboard.press("ArrowDown")
     at(page, "moderation/2")
-    with desk.expect_event("close"):
-        desk.get_by_role("button", name="Fermer les notes").click()
+    with lectern.expect_event("close"):
+        lectern.get_by_role("button", name="Fermer les notes").click()
     page.keyboard.press("PageDown")
     at(page, "moderation/3")
 
 
 def test_a_link_in_the_notes_leaves_them_open(visitor: Visitor, guide_address: str) -> None:
     page = ready(visitor.open(f"{guide_address}/{ADDRESS}#chapitre-1/2"))
-    desk = notes(page, lambda: page.keyboard.press("n"))
+    lectern = notes(page, lambda: page.keyboard.press("n"))
     with visitor.context.expect_page() as opened:
-        desk.get_by_role("link", name="Écrire deux objectifs").click()
+        lectern.get_by_role("link", name="Écrire deux objectifs").click()
     opened.value.wait_for_url("**/methode/1-objectifs.html#ecrire")
-    assert desk.url.endswith("#chapitre-1/2/notes")
+    assert lectern.url.endswith("#chapitre-1/2/notes")
 
 
 # --- Looks
@@ -545,8 +545,8 @@ def test_axe_finds_nothing_before_and_during(page: Page) -> None:
     page.keyboard.press("t")
     expect_nothing_found(page, "dialog[open]")
     page.keyboard.press("Escape")
-    desk = notes(page, lambda: page.keyboard.press("n"))
-    expect_nothing_found(desk, "dialog[open]")
+    lectern = notes(page, lambda: page.keyboard.press("n"))
+    expect_nothing_found(lectern, "dialog[open]")
 
 
 def test_targets_are_easy_to_hit(visit: Visit, guide_address: str) -> None:

@@ -5,22 +5,16 @@
 (() => {
   "use strict";
 
-  const { byData, make, readFile, readText, readLink } = Autodiagnostic;
+  const { byData, make, fileDrop, readFile, readText, readLink } = Autodiagnostic;
   const FRAGMENT = "copie=";
 
   /** @param {HTMLElement} section @param {Board} board */
   function arrivals(section, board) {
     const { definitions } = board;
     const parts = byData(section, "part");
-    const buttons = byData(section, "action");
     const panel = Autodiagnostic.takeover(section, board);
     /** Counts the gestures: what an earlier one brought makes room for what the next one brings. */
     let gesture = 0;
-
-    /** @param {File} file @returns {Arriving} */
-    function fromFile(file) {
-      return { name: file.name, read: () => readFile(file, definitions) };
-    }
 
     // Showing, one after the other.
 
@@ -48,26 +42,9 @@
 
     // Where it comes from.
 
-    function chosen() {
-      const files = [...(parts.files.files ?? [])];
-      parts.files.value = ""; // So that the same one can be chosen again.
-      receive(files.map(fromFile));
-    }
-
-    /** @param {DragEvent} event */
-    function dragged(event) {
-      const over = event.type === "dragover" && Boolean(event.dataTransfer?.types.includes("Files"));
-      if (over) event.preventDefault();
-      parts.drop.toggleAttribute("data-over", over);
-    }
-
-    /** @param {DragEvent} event */
-    function dropped(event) {
-      dragged(event);
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (!files.length) return;
-      event.preventDefault();
-      receive(files.map(fromFile));
+    /** @param {File[]} files */
+    function receiveFiles(files) {
+      receive(files.map((file) => ({ name: file.name, read: () => readFile(file, definitions) })));
     }
 
     /** @param {Event} event */
@@ -85,12 +62,8 @@
       receive([{ name: "", read: async () => ({ from: "link", ...(await readLink(fragment, definitions)) }) }]);
     }
 
-    buttons.open.addEventListener("click", () => parts.files.click());
-    parts.files.addEventListener("change", chosen);
+    fileDrop(section, receiveFiles);
     parts.paste.addEventListener("submit", pasted);
-    section.addEventListener("dragover", dragged);
-    section.addEventListener("dragleave", dragged);
-    section.addEventListener("drop", dropped);
     addEventListener("hashchange", followed);
     followed();
   }

@@ -16,7 +16,7 @@
 
   /** @param {HTMLElement} root @returns {Board} */
   function read(root) {
-    const { report, definitions, themes, names } = JSON.parse(String(root.dataset.board));
+    const { report, definitions, themes, names, assessments = [] } = JSON.parse(String(root.dataset.board));
     /** @type {Record<string, Record<string, Words>>} */
     const words = JSON.parse(String(root.dataset.texts));
     const pool = /** @type {HTMLTemplateElement} */ (root.querySelector("[data-part=advice]")).content;
@@ -26,8 +26,8 @@
     );
     /** @type {Map<string, Asked>} */
     const questions = new Map();
+    for (const one of [...themes, ...assessments]) one.definition = definitions[one.id];
     for (const theme of /** @type {Theme[]} */ (themes)) {
-      theme.definition = definitions[theme.id];
       theme.definition.questions.forEach((question, place) => {
         const href = `${theme.page}#${theme.id}-${question.id}`;
         const asked = { text: theme.texts[place], labels: theme.labels[place], href, theme, question };
@@ -58,6 +58,7 @@
       definitions,
       themes,
       names,
+      assessments,
       questions,
       say: (table, name, values) => Autodiagnostic.say(words[table][name], values),
       title: (verdict) => titles.get(String(verdict)) ?? "",

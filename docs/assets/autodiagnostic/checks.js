@@ -5,6 +5,7 @@
 (() => {
   "use strict";
 
+  const { parseJson } = Autodiagnostic;
   const STEP_SHOWN = 60;
   const NAME = "[a-z0-9]+(-[a-z0-9]+)*";
   const LEAP_YEAR = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)";
@@ -90,12 +91,23 @@
   const answer = (value, path) => (Array.isArray(value) ? texts : typeof value === "string" ? words : number)(value, path);
   const day = text(Infinity, DAY, "bad-date");
 
+  /** @type {AutodiagnosticNamespace["checks"]["ofFormat"]} */
+  function ofFormat(content, format, known, most) {
+    const found = parseJson(content, most);
+    if ("error" in found) return found;
+    const { data } = found;
+    if (!isRecord(data) || data.format !== format) return { error: "not-a-document", values: {} };
+    const { version } = data;
+    if (Number.isSafeInteger(version) && version > known) return { error: "newer-format", values: { version, known } };
+    return found;
+  }
+
   /** The first of several faults, by its place. @param {Fault[]} faults @returns {Fault | undefined} */
   function firstOf(faults) {
     return faults.sort(({ values: { path: one } }, { values: { path: other } }) => one < other ? -1 : Number(one > other))[0];
   }
 
   Autodiagnostic.checks = {
-    ...{ ID, KEY, MOMENT, text, whole, oneOf, orNull, record, list, entry, answer, day, isRecord, firstOf },
+    ...{ ID, KEY, MOMENT, text, whole, oneOf, orNull, record, list, entry, answer, day, isRecord, ofFormat, firstOf },
   };
 })();

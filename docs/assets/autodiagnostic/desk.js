@@ -21,15 +21,12 @@
   /** @param {HTMLElement} root @returns {Desk} */
   function made(root) {
     const board = Autodiagnostic.board(root);
-    /** @type {{ assessments: Assessment[] }} */
-    const { assessments } = JSON.parse(String(root.dataset.board));
-    for (const one of assessments) one.definition = board.definitions[one.id];
-    const usual = USUAL.filter((id) => id in board.definitions);
-    const kept = (store ??= sessionStore(board.definitions, usual.length ? usual : assessments.map(({ id }) => id)));
+    const { definitions, assessments } = board;
+    const usual = USUAL.filter((id) => id in definitions);
+    const kept = (store ??= sessionStore(definitions, usual.length ? usual : assessments.map(({ id }) => id)));
     /** @type {Desk} */
     const shared = {
       ...board,
-      assessments,
       named: false,
       kept,
       get session() {

@@ -5,8 +5,8 @@
 (() => {
   "use strict";
 
-  const { carriedOver, parseJson, writeJson } = Autodiagnostic;
-  const { ID, KEY, MOMENT, text, whole, oneOf, orNull, record, entry, answer, day, isRecord, firstOf } = Autodiagnostic.checks;
+  const { carriedOver, writeJson } = Autodiagnostic;
+  const { ID, KEY, MOMENT, text, whole, oneOf, orNull, record, entry, answer, day, isRecord, ofFormat, firstOf } = Autodiagnostic.checks;
   const FORMAT = "autodiagnostic-document";
   const VERSION = 1;
   const plan = entry({
@@ -49,13 +49,9 @@
    * @param {string | ArrayBuffer} content @param {Definitions} definitions @returns {Reading}
    */
   function readDocument(content, definitions) {
-    const found = parseJson(content);
+    const found = ofFormat(content, FORMAT, VERSION);
     if ("error" in found) return found;
     const { data } = found;
-    if (!isRecord(data) || data.format !== FORMAT) return { error: "not-a-document", values: {} };
-    const { version } = data;
-    if (Number.isSafeInteger(version) && version > VERSION)
-      return { error: "newer-format", values: { version, known: VERSION } };
     const first = firstOf(checked(data, []));
     if (first) return first;
     for (const id of Object.keys(data.questionnaires ?? {}).sort()) {

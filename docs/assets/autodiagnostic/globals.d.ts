@@ -334,6 +334,8 @@ interface Board {
   themes: Theme[];
   /** Titles of all questionnaires, by id. */
   names: Record<string, string>;
+  /** Those that a session may have in play; a report has none. */
+  assessments: Assessment[];
   /** By question key; a question that two themes ask stands with the first. */
   questions: Map<string, Asked>;
   /** Words from the catalogue, by table and name. */
@@ -586,6 +588,8 @@ interface Takeover {
 }
 
 interface AutodiagnosticNamespace {
+  /** By the section's `open` button and its `files` field, or onto it: `drop` shows that it may be let go there. */
+  fileDrop(section: HTMLElement, receive: (files: File[]) => void): void;
   takeover(section: HTMLElement, board: Board): Takeover;
   arrivals(section: HTMLElement, board: Board): void;
 }

@@ -9,7 +9,7 @@
 
   /** @type {AutodiagnosticNamespace["lectern"]} */
   function lectern({ words, parts, buttons, decks }, leave) {
-    const dialog = /** @type {HTMLDialogElement} */ (parts.desk);
+    const dialog = /** @type {HTMLDialogElement} */ (parts.lectern);
     /** @type {ShowState} */
     let state = { on: false, deck: "", place: 0, black: false, since: 0 };
     /** @type {ReturnType<typeof makeLine> | undefined} */
@@ -30,7 +30,7 @@
       const moved = next.deck !== state.deck || next.place !== state.place;
       state = next;
       if (moved) show();
-      buttons["desk-black"].setAttribute("aria-pressed", String(state.black));
+      buttons["lectern-black"].setAttribute("aria-pressed", String(state.black));
       setText(buttons.clock, state.since ? say(words.restart) : String(buttons.clock.dataset.start));
       tell();
     }
@@ -40,14 +40,14 @@
       const { face, notes } = slides[state.place];
       const last = slides.length - 1;
       setText(parts.deck, title);
-      setText(parts["desk-place"], say(words.place, { place: state.place + 1, count: slides.length }));
+      setText(parts["lectern-place"], say(words.place, { place: state.place + 1, count: slides.length }));
       parts.shown.replaceChildren(slideCopy(face, 3));
       parts.told.replaceChildren(notes ? slideCopy(notes) : say(words.no_notes));
       // The notes stay where they are.
       for (const link of parts.told.querySelectorAll("a")) link.target = "_blank";
       setText(parts.next, slides[state.place + 1]?.title ?? say(words.nothing));
-      buttons["desk-back"].setAttribute("aria-disabled", String(!state.place));
-      buttons["desk-on"].setAttribute("aria-disabled", String(state.place === last));
+      buttons["lectern-back"].setAttribute("aria-disabled", String(!state.place));
+      buttons["lectern-on"].setAttribute("aria-disabled", String(state.place === last));
       parts.body.scrollTo(0, 0);
       history.replaceState(history.state, "", `#${state.deck}/${state.place + 1}/notes`);
     }
@@ -55,7 +55,7 @@
     /** What cannot be seen from here. */
     function tell() {
       const linked = line?.up && silence < PATIENCE;
-      setText(parts["desk-said"], say(!linked ? words.alone : !state.on ? words.ended : state.black ? words.blacked : words.linked));
+      setText(parts["lectern-said"], say(!linked ? words.alone : !state.on ? words.ended : state.black ? words.blacked : words.linked));
       const seconds = state.since ? Math.max(0, Math.floor((Date.now() - state.since) / SECOND)) : 0;
       setText(parts.time, `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`);
     }
@@ -114,11 +114,11 @@
 
     dialog.addEventListener("keydown", press);
     dialog.addEventListener("close", end);
-    buttons["desk-back"].addEventListener("click", () => go(state.place - 1));
-    buttons["desk-on"].addEventListener("click", () => go(state.place + 1));
-    buttons["desk-black"].addEventListener("click", () => change({ black: !state.black }));
+    buttons["lectern-back"].addEventListener("click", () => go(state.place - 1));
+    buttons["lectern-on"].addEventListener("click", () => go(state.place + 1));
+    buttons["lectern-black"].addEventListener("click", () => change({ black: !state.black }));
     buttons.clock.addEventListener("click", () => change({ since: Date.now() }));
-    buttons["desk-end"].addEventListener("click", end);
+    buttons["lectern-end"].addEventListener("click", end);
     return { begin, end };
   }
 

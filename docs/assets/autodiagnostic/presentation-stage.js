@@ -14,7 +14,7 @@
     let awake;
     /** Whether full screen is about to end because we asked for it. */
     let leavingFull = false;
-    /** Not before it begins: in the speaker's window, the desk has the line. @type {ReturnType<typeof makeLine> | undefined} */
+    /** Not before it begins: in the speaker's window, the lectern has the line. @type {ReturnType<typeof makeLine> | undefined} */
     let line;
 
     const deck = () => /** @type {Deck} */ (decks.get(state.deck));

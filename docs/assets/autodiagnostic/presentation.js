@@ -5,7 +5,7 @@
 (() => {
   "use strict";
 
-  const { byData, stage: makeStage, lectern: makeDesk } = Autodiagnostic;
+  const { byData, stage: makeStage, lectern: makeLectern } = Autodiagnostic;
   const ADDRESS = /^#([^/]+)(?:\/(\d{1,4}))?(\/notes)?$/;
 
   /** @param {HTMLElement} element */
@@ -21,7 +21,7 @@
     // What an old browser cannot show stays a list.
     if (!("showModal" in parts.stage)) throw new Error("no dialog");
     const stage = makeStage(equipment, leave);
-    const desk = makeDesk(equipment, leave);
+    const lectern = makeLectern(equipment, leave);
 
     /** The list again, at the deck that was shown. @param {string} name */
     function leave(name) {
@@ -38,11 +38,11 @@
       const deck = found && decks.get(found[1]);
       if (!deck) {
         stage.end();
-        desk.end();
+        lectern.end();
         return;
       }
       const place = Math.min(Math.max(Number(found[2] ?? 1), 1), deck.slides.length) - 1;
-      (found[3] ? desk : stage).begin(deck.name, place);
+      (found[3] ? lectern : stage).begin(deck.name, place);
     }
 
     for (const deck of decks.values()) {

@@ -7,8 +7,8 @@
 (() => {
   "use strict";
 
-  const { carriedOver, parseJson, writeJson } = Autodiagnostic;
-  const { ID, KEY, text, whole, oneOf, record, list, entry, answer, day, isRecord, firstOf } = Autodiagnostic.checks;
+  const { carriedOver, writeJson } = Autodiagnostic;
+  const { ID, KEY, text, whole, oneOf, record, list, entry, answer, day, ofFormat, firstOf } = Autodiagnostic.checks;
   const FORMAT = "autodiagnostic-seance";
   const VERSION = 1;
   const LARGEST = 10_000_000; // bytes: more than a browser keeps
@@ -46,13 +46,9 @@
 
   /** @param {string | ArrayBuffer} content @param {Definitions} definitions @returns {{ session: Session } | Fault} */
   function readSession(content, definitions) {
-    const found = parseJson(content, LARGEST);
+    const found = ofFormat(content, FORMAT, VERSION, LARGEST);
     if ("error" in found) return found;
     const { data } = found;
-    if (!isRecord(data) || data.format !== FORMAT) return { error: "not-a-document", values: {} };
-    const { version } = data;
-    if (Number.isSafeInteger(version) && version > VERSION)
-      return { error: "newer-format", values: { version, known: VERSION } };
     const first = firstOf(checked(data, [])) ?? astray(data);
     if (first) return first;
     const renamed = Object.values(definitions).filter((one) => JSON.stringify(one).includes('"was"'));

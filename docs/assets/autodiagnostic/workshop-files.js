@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { byData, setText, make, inWords, newId, readFile, readText, textsOfCommunes, received, taken } = Autodiagnostic;
+  const { byData, setText, make, inWords, newId, fileDrop, readFile, readText, textsOfCommunes, received, taken } = Autodiagnostic;
   const SHOWN = 50;
   const AT_ONCE = 100;
 
@@ -147,31 +147,10 @@
 
     // Where it comes from.
 
-    /** @param {Iterable<File>} all */
+    /** @param {File[]} all */
     function receiveFiles(all) {
-      receive([...all].map((file) => ({ name: file.name, read: () => readFile(file, definitions) })));
-    }
-
-    function chosen() {
-      const all = [...(parts.files.files ?? [])];
-      parts.files.value = ""; // So that the same ones can be chosen again.
-      if (all.length) receiveFiles(all);
-    }
-
-    /** @param {DragEvent} event */
-    function dragged(event) {
-      const over = event.type === "dragover" && Boolean(event.dataTransfer?.types.includes("Files"));
-      if (over) event.preventDefault();
-      parts.drop.toggleAttribute("data-over", over);
-    }
-
-    /** @param {DragEvent} event */
-    function dropped(event) {
-      dragged(event);
-      const all = [...(event.dataTransfer?.files ?? [])];
       if (!all.length) return;
-      event.preventDefault();
-      receiveFiles(all);
+      receive(all.map((file) => ({ name: file.name, read: () => readFile(file, definitions) })));
     }
 
     /** @param {Event} event */
@@ -181,14 +160,10 @@
       receive(texts.map((text) => ({ name: "", read: () => readText(text, definitions) })));
     }
 
-    buttons.open.addEventListener("click", () => parts.files.click());
+    fileDrop(section, receiveFiles);
     buttons.take.addEventListener("click", take);
     buttons.leave.addEventListener("click", leave);
-    parts.files.addEventListener("change", chosen);
     parts.paste.addEventListener("submit", pasted);
-    section.addEventListener("dragover", dragged);
-    section.addEventListener("dragleave", dragged);
-    section.addEventListener("drop", dropped);
   }
 
   Object.assign(Autodiagnostic.modules, { "workshop-files": files });

@@ -80,7 +80,6 @@ interface Assessment extends Theme {
 
 /** What the workshop's components share. */
 interface Desk extends Omit<Board, "follow" | "picture"> {
-  assessments: Assessment[];
   kept: SessionStore;
   /** The present one. */
   readonly session: Session;
@@ -193,6 +192,8 @@ interface AutodiagnosticNamespace {
     answer: Check;
     day: Check;
     isRecord(value: any): boolean;
+    /** What a text of at most so many bytes holds, once it says its format, and no newer version than the known one. */
+    ofFormat(content: string | ArrayBuffer, format: string, known: number, most?: number): { data: any } | Fault;
     firstOf(faults: Fault[]): Fault | undefined;
   };
   following(
