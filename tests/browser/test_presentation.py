@@ -18,6 +18,13 @@ ADDRESS = "formation/presenter.html"
 QUESTION = "Les commentaires sont-ils relus régulièrement ?"  # the first of « moderation », which has five
 
 # Counts what the browser was asked to keep awake, and lets a test end full screen as the Escape key does.
+LATE = """let full = null;
+const change = (element) => { full = element; document.dispatchEvent(new Event("fullscreenchange")); };
+Object.defineProperty(document, "fullscreenElement", {get: () => full});
+Element.prototype.requestFullscreen = async () => {};
+document.exitFullscreen = async () => change(null);
+window.fill = () => change(document.documentElement);
+"""
 WATCHED = """
 window.awake = 0;
 Object.defineProperty(navigator, "wakeLock", {value: {
@@ -244,6 +251,24 @@ def test_the_start_button_of_a_remote_fills_the_screen(visitor: Visitor, guide_a
 def test_leaving_full_screen_as_escape_does_ends_it(page: Page) -> None:
     stage = present(page, "chapitre-5")
     page.wait_for_function("() => document.fullscreenElement")
+    page.evaluate("document.exitFullscreen()")
+    expect(stage).to_be_hidden()
+
+
+def test_a_screen_that_is_filled_too_late_is_left_again_without_an_end(
+    visitor: Visitor, guide_address: str
+) -> None:
+    """Filling it takes a while, in which the speaker may have opened the notes."""
+    visitor.context.add_init_script(LATE)
+    page = ready(visitor.open(f"{guide_address}/{ADDRESS}"))
+    stage = present(page, "chapitre-5")
+    notes(page, lambda: page.keyboard.press("n"))
+    page.evaluate("fill()")
+    assert page.evaluate("document.fullscreenElement") is None
+    expect(stage).to_be_visible()
+    page.keyboard.press("f")
+    page.evaluate("fill()")
+    assert page.evaluate("document.fullscreenElement") is not None
     page.evaluate("document.exitFullscreen()")
     expect(stage).to_be_hidden()
 

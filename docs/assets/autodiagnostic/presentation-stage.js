@@ -12,8 +12,10 @@
     let state = { on: false, deck: "", place: 0, black: false, since: 0 };
     /** @type {WakeLockSentinel | undefined} */
     let awake;
-    /** Whether full screen is about to end because we asked for it. */
-    let leavingFull = false;
+    /** Whether full screen was last asked for, or to be left. */
+    let wantsFull = false;
+    /** Whether the screen has been filled since. */
+    let filled = false;
     /** Not before it begins: in the speaker's window, the lectern has the line. @type {ReturnType<typeof makeLine> | undefined} */
     let line;
 
@@ -98,27 +100,27 @@
     // The screen.
 
     async function fullScreen() {
-      leavingFull = false;
       setText(said, "");
       if (navigator.userActivation?.isActive === false) return;
+      wantsFull = true;
       // The dialog itself may not fill the screen, but it lies over whatever does.
       await document.documentElement.requestFullscreen?.({ navigationUI: "hide" }).catch(() => {});
     }
 
     async function leaveFull() {
-      if (!document.fullscreenElement) return;
-      leavingFull = true;
-      await document.exitFullscreen().catch(() => {});
+      wantsFull = filled = false;
+      if (document.fullscreenElement) await document.exitFullscreen().catch(() => {});
     }
 
+    /** Told late: meanwhile the screen may be filled no more, or no more be wanted so. */
     function fullChanged() {
       const full = Boolean(document.fullscreenElement);
-      buttons.full.setAttribute("aria-pressed", String(full));
-      // Whoever left before it had filled the screen still hears of both.
-      if (full) return;
       // Escape, which the browser keeps to itself there.
-      if (!leavingFull && state.on) end();
-      leavingFull = false;
+      const escaped = filled && !full;
+      filled = full && wantsFull;
+      buttons.full.setAttribute("aria-pressed", String(full));
+      if (full && !wantsFull) leaveFull();
+      if (escaped) end();
     }
 
     /** Lets no screen go dark; the browser gives up on that whenever the page is out of sight. */
