@@ -90,8 +90,6 @@ def session(
 
 def at_work(visitor: Visitor, address: str, text: str) -> Page:
     """The workshop's page once it shows a session; `address` is the site's."""
-    page = visitor.open(f"{address}/{WORKSHOP}")
-    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, text])
-    page.reload()
+    page = visitor.open(f"{address}/{WORKSHOP}", kept={KEY: text})
     page.locator("#image[data-ready]").wait_for()
     return page

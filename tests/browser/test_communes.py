@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from autodiagnostic.scoring import score
-from browser.forms import ROOT, Form, compiled, document, keep
+from browser.forms import KEY, ROOT, Form, compiled, document
 from browser.visitors import Visitor
 
 EXAMPLES = yaml.safe_load((ROOT / "questionnaires" / "bilan.yml").read_text("utf-8"))["examples"]
@@ -31,9 +31,7 @@ def test_a_commune_sees_its_questions_and_its_result(
     visitor: Visitor, guide_address: str, name: str, questions: int
 ) -> None:
     answers = answers_of(name)
-    page = visitor.open(f"{guide_address}/autodiagnostic/themes.html")
-    keep(page, document(answers))
-    page.reload()
+    page = visitor.open(f"{guide_address}/autodiagnostic/themes.html", kept={KEY: document(answers)})
     report = compiled().report
     assert report is not None
     seen = 0

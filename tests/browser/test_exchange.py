@@ -134,11 +134,7 @@ def address(guide_address: str) -> str:
 
 
 def opened(visitor: Visitor, address: str, present: object = None) -> Exchange:
-    page = visitor.open(address)
-    if present:
-        keep(page, present)
-        page.reload()
-    return Exchange(page)
+    return Exchange(visitor.open(address, kept={KEY: present} if present else None))
 
 
 @pytest.fixture

@@ -60,11 +60,9 @@ def alone(visitor: Visitor, address: str) -> Communes:
 
 
 @pytest.fixture
-def two(alone: Communes) -> Communes:
+def two(visitor: Visitor, address: str) -> Communes:
     """Someone with two communes, the first of which is open."""
-    keep(alone.page, NORD)
-    keep(alone.page, SUD, f"{KEY}.2")
-    communes = alone.reload().unfold()
+    communes = Communes(visitor.open(address, kept={KEY: NORD, f"{KEY}.2": SUD})).unfold()
     communes.expect_list("Nord 1 réponse · ouvert", "Sud 1 réponse")
     return communes
 

@@ -20,7 +20,6 @@ from browser.visitors import Visit, Visitor
 REPORT = "autodiagnostic/bilan.html"
 LEVELS = {"depart": "Point de départ", "chemin": "En chemin", "solide": "Solide", None: ""}
 STATES = {"below": "À assurer", "to_check": "À vérifier"}
-BLANK = '<link rel="icon" href="data:,">'
 BEFORE = "Avant d’ouvrir un compte"
 
 Answers = Mapping[str, object]
@@ -34,11 +33,7 @@ class Report:
     """The report as a person meets it."""
 
     def __init__(self, visitor: Visitor, address: str, answers: Answers, **more: object) -> None:
-        self.page = visitor.context.new_page()
-        self.page.route("**/blank", lambda route: route.fulfill(body=BLANK, content_type="text/html"))
-        self.page.goto(f"{address}/blank")
-        forms.keep(self.page, forms.document(answers, **more))
-        self.page.goto(f"{address}/{REPORT}")
+        self.page = visitor.open(f"{address}/{REPORT}", kept={forms.KEY: forms.document(answers, **more)})
         self.picture = self.page.locator("[data-module=picture]")
         self.charts = self.page.locator("[data-module=charts]")
         for part in (self.picture, self.charts):

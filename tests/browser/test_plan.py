@@ -46,6 +46,7 @@ def question(key: str) -> Question:
 # No answer of the guide's calls for two actions: here one does.
 BOTH = f"""document.addEventListener("DOMContentLoaded", () => {{
     const root = document.querySelector("[data-board]");
+    if (!root) return;
     const data = JSON.parse(root.dataset.board);
     const question = data.definitions.comptes.questions.find(({{key}}) => key === "{PAGE}");
     for (const advice of question.advice) advice.when = ["rien"];
@@ -57,12 +58,11 @@ class Plan:
     """The plan in a page, on a day of November."""
 
     def __init__(self, visitor: Visitor, address: str, content: Mapping[str, object] | None = None) -> None:
-        self.page = visitor.context.new_page()
-        self.page.clock.set_fixed_time(f"{TODAY}T10:00:00")
-        self.page.goto(f"{address}/autodiagnostic/bilan.html")
-        if content is not None:
-            keep(self.page, content)
-            self.page.reload()
+        self.page = visitor.open(
+            f"{address}/autodiagnostic/bilan.html",
+            at=f"{TODAY}T10:00:00",
+            kept=None if content is None else {KEY: content},
+        )
         self.root = self.page.locator("#plan")
         expect(self.root).to_have_attribute("data-ready", "")
         self.counts = self.part("counts")

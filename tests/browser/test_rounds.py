@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from autodiagnostic.answers import carried_over
 from autodiagnostic.scoring import Result, overall, score
-from browser.forms import compiled, document, keep, kept
+from browser.forms import KEY, compiled, document, keep, kept
 from browser.looks import expect_nothing_found
 from browser.test_communes import COMMUNES, answers_of
 from browser.test_keeping import REFUSE
@@ -33,10 +33,8 @@ Open = Callable[..., Page]
 def now(address: str, visitor: Visitor, moment: str = NOON, **parts: Any) -> Page:
     """The report at a moment, of a document with these parts."""
     visitor.context.clock.set_fixed_time(moment)
-    page = visitor.open(f"{address}/autodiagnostic/bilan.html")
-    keep(page, document(**{"commune": "Saint-Martin", **parts}))
-    page.reload()
-    return ready(page)
+    kept = document(**{"commune": "Saint-Martin", **parts})
+    return ready(visitor.open(f"{address}/autodiagnostic/bilan.html", kept={KEY: kept}))
 
 
 def ready(page: Page) -> Page:

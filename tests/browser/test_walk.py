@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.forms import Form, compiled, document, keep, kept
+from browser.forms import KEY, Form, compiled, document, kept
 from browser.looks import expect_nothing_found
 from browser.test_reach import FOCUSED
 from browser.visitors import Visit, Visitor, follow, same_document
@@ -82,11 +82,7 @@ def answers(*steps: str, leave: str = "") -> dict[str, object]:
 
 def walk(visitor: Visitor, address: str, data: Mapping[str, object] | None = None, at: str = "") -> Walk:
     """Opens the page, with a document kept beforehand."""
-    if data is not None:
-        page = visitor.open(f"{address}/index.html")
-        keep(page, data)
-        page.close()
-    return Walk(visitor.open(f"{address}/{PAGE}{at}"))
+    return Walk(visitor.open(f"{address}/{PAGE}{at}", kept=None if data is None else {KEY: data}))
 
 
 def test_by_keyboard_from_the_first_theme_to_the_report(visitor: Visitor, anywhere: str) -> None:

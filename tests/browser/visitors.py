@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from urllib.parse import urljoin
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
-from browser.forms import Form
+from browser.forms import Form, keep
 from tools.serving import KEEP_NOTHING
 
 # Console messages show most violations of the security policy; this one shows all of them.
@@ -14,6 +15,7 @@ TELL_VIOLATIONS = """
 addEventListener("securitypolicyviolation", ({violatedDirective, blockedURI}) =>
     console.error("policy:", violatedDirective, blockedURI));
 """
+BLANK = '<link rel="icon" href="data:,">'  # or the browser would ask for an icon
 PATIENCE = 30_000  # milliseconds: a machine that does much else is slow, and what works costs none of them
 HARMLESS = ("http://127.0.0.1:", "file://", "data:", "blob:", "about:")
 
@@ -36,13 +38,24 @@ class Visitor:
         if not keeping:
             context.add_init_script(KEEP_NOTHING)
 
-    def open(self, address: str, *, at: str | None = None) -> Page:
-        """A new tab, in which every script has run; `at` stops the clock. Where files are opened the network is cut."""
+    def open(self, address: str, *, at: str | None = None, kept: Mapping[str, object] | None = None) -> Page:
+        """A new tab, in which every script has run; `at` stops the clock. Where files are opened the network is cut.
+
+        `kept` is what the browser's store already has, by key: documents, or any text.
+        """
         page = self.context.new_page()
         if address.startswith("file:"):
             self.context.set_offline(True)
         if at:
             page.clock.set_fixed_time(at)
+        if kept:
+            # Any page of the site may fill its store; this one takes no time to open.
+            blank = urljoin(address, "../blank.html")
+            page.route(blank, lambda route: route.fulfill(body=BLANK, content_type="text/html"))
+            page.goto(blank)
+            for key, content in kept.items():
+                keep(page, content, key)
+            page.unroute(blank)
         page.goto(address)
         if self.script:
             page.locator("#guide-scripts").wait_for(state="detached")
