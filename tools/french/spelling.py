@@ -4,7 +4,9 @@ import json
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, Protocol, cast
 
 from tools import node
 from tools.french.prose import Prose
@@ -13,6 +15,10 @@ LEXICON = Path(__file__).with_name("lexique.txt")
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:[’'‑-][^\W\d_]+)*")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)’(?=.)", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-ZÉ]{2,}s?")
+
+
+class _Lacks(Protocol):
+    def __call__(self, words: Iterable[str], *, hints: bool = False) -> dict[str, list[str]]: ...
 
 
 def lexicon() -> set[str]:
@@ -30,15 +36,16 @@ def faults(texts: Iterable[Prose]) -> Iterator[str]:
         for match in _WORD.finditer(prose.text)
         if (word := _bare(match[0])) not in own and not _ACRONYM.fullmatch(word)
     ]
-    unknown = _look_up({part for word, _, _ in met for part in (word, *word.split("-"))} - own, "--quick")
-    wrong = [
-        (part[0], prose.place(start + part.start()))
-        for word, prose, start in met
-        if word in unknown
-        for part in re.finditer(r"[^-]+", word)
-        if part[0] in unknown and not _ACRONYM.fullmatch(part[0])
-    ]
-    nearest = _look_up({word for word, _ in wrong}) if wrong else {}
+    with _dictionary() as lacks:
+        unknown = lacks({part for word, _, _ in met for part in (word, *word.split("-"))} - own)
+        wrong = [
+            (part[0], prose.place(start + part.start()))
+            for word, prose, start in met
+            if word in unknown
+            for part in re.finditer(r"[^-]+", word)
+            if part[0] in unknown and not _ACRONYM.fullmatch(part[0])
+        ]
+        nearest = lacks({word for word, _ in wrong}, hints=True)
     for word, place in wrong:
         meant = ", ".join(nearest[word])
         hint = f" ; peut-être : {meant}" if meant else ""
@@ -47,17 +54,27 @@ def faults(texts: Iterable[Prose]) -> Iterator[str]:
 
 def unused() -> Iterator[str]:
     """Words of the guide's own list that the dictionary knows anyway."""
-    yield from sorted(lexicon() - set(_look_up(lexicon(), "--quick")))
+    with _dictionary() as lacks:
+        yield from sorted(lexicon() - set(lacks(lexicon())))
 
 
-def _look_up(words: set[str], *options: str) -> dict[str, list[str]]:
-    """The words that the dictionary lacks, each with the nearest ones that it has."""
-    command = node.command("spelling", *options)
-    done = subprocess.run(
-        command, input=json.dumps(sorted(words)), capture_output=True, text=True, check=True
-    )
-    found: dict[str, list[str]] = json.loads(done.stdout)
-    return found
+@contextmanager
+def _dictionary() -> Iterator[_Lacks]:
+    """The French dictionary, which takes seconds to open: words → those that it lacks.
+
+    With `hints`, each comes with the nearest words that it has.
+    """
+    with subprocess.Popen(
+        node.command("spelling"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        asked, answered = cast("IO[str]", process.stdin), cast("IO[str]", process.stdout)
+
+        def lacks(words: Iterable[str], *, hints: bool = False) -> dict[str, list[str]]:
+            print(json.dumps({"words": sorted(words), "hints": hints}), file=asked, flush=True)
+            return dict(json.loads(answered.readline()))
+
+        yield lacks
+        asked.close()
 
 
 def _bare(word: str) -> str:
