@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -117,9 +118,9 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    """Makes visitors; options are those of a browser context. Whatever goes wrong unnoticed fails the test."""
+@contextmanager
+def _visits(browser: Browser) -> Iterator[Visit]:
+    """Makes visitors; options are those of a browser context. Whatever goes wrong unnoticed is told at the end."""
     visitors: list[Visitor] = []
 
     def new(width: int = 1280, *, keeping: bool = False, **options: Any) -> Visitor:
@@ -133,6 +134,19 @@ def visit(browser: Browser) -> Iterator[Visit]:
     for visitor in visitors:
         visitor.context.close()
     assert [trouble for visitor in visitors for trouble in visitor.troubles] == []
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    with _visits(browser) as visit:
+        yield visit
+
+
+@pytest.fixture(scope="module")
+def lasting_visit(browser: Browser) -> Iterator[Visit]:
+    """For pages that several tests look at, and none changes."""
+    with _visits(browser) as visit:
+        yield visit
 
 
 @pytest.fixture

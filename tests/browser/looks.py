@@ -40,10 +40,11 @@ _SETTLED = """(scheme) => [undefined, scheme].includes(document.body.dataset.mdC
 def expect_nothing_found(page: Page, within: str | None = None, *, every: bool = False) -> None:
     """axe finds nothing on the page (or within the first element of a selector), which has its look back afterwards.
 
-    A state is looked at on a desktop by day and on a phone by night, `every` page in all four looks.
+    A state is looked at on a desktop by day and on a phone by night, without the menus around; `every` page whole, in
+    all four looks.
     """
     found = {}
-    looks = _EVERY if every else _OPPOSITE
+    looks, within = (_EVERY, within) if every else (_OPPOSITE, within or "article")
     if not page.evaluate("'axe' in window"):
         page.evaluate(_AXE)
         page.evaluate(_LAY_ALL_OUT)

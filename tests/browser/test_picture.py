@@ -117,9 +117,15 @@ def spread(result: Result) -> str:
     )
 
 
-@pytest.mark.parametrize("answers", COMMUNES.values(), ids=COMMUNES)
-def test_the_letter_says_what_python_finds(visitor: Visitor, address: str, answers: Answers) -> None:
-    report, result = Report(visitor, address, answers), whole(answers)
+@pytest.fixture(scope="module", params=COMMUNES)
+def drawn(request: pytest.FixtureRequest, lasting_visit: Visit, guide_address: str) -> tuple[Report, Answers]:
+    """Each commune's report, to look at, and its answers."""
+    answers = COMMUNES[request.param]
+    return Report(lasting_visit(), guide_address, answers), answers
+
+
+def test_the_letter_says_what_python_finds(drawn: tuple[Report, Answers]) -> None:
+    report, result = drawn[0], whole(drawn[1])
     states = result.essentials
     secured, all_ = len(states.secured), len(states.secured + states.below + states.to_check + states.open)
     word = "essentiel sur {} assuré" if secured < 2 else "essentiels sur {} assurés"
@@ -135,11 +141,8 @@ def test_the_letter_says_what_python_finds(visitor: Visitor, address: str, answe
     expect(report.picture.locator("[data-summary]:visible")).to_have_count(0 if ranged else 1)
 
 
-@pytest.mark.parametrize("answers", COMMUNES.values(), ids=COMMUNES)
-def test_essentials_stand_by_their_state_the_most_urgent_first(
-    visitor: Visitor, address: str, answers: Answers
-) -> None:
-    report, states = Report(visitor, address, answers), whole(answers).essentials
+def test_essentials_stand_by_their_state_the_most_urgent_first(drawn: tuple[Report, Answers]) -> None:
+    report, states = drawn[0], whole(drawn[1]).essentials
     for part, names in {
         "missing": ("below", "to_check"),
         "unanswered": ("open",),
@@ -158,11 +161,8 @@ def test_essentials_stand_by_their_state_the_most_urgent_first(
             assert words == [STATES[name] for _, _, name in sorted(keys)]
 
 
-@pytest.mark.parametrize("answers", COMMUNES.values(), ids=COMMUNES)
-def test_what_is_left_is_counted_by_theme_with_its_time(
-    visitor: Visitor, address: str, answers: Answers
-) -> None:
-    report, left = Report(visitor, address, answers), whole(answers).remaining
+def test_what_is_left_is_counted_by_theme_with_its_time(drawn: tuple[Report, Answers]) -> None:
+    report, left = drawn[0], whole(drawn[1]).remaining
     expected, total = [], 0
     for theme in themes():
         keys = [key for key in left if key.startswith(f"{theme.id}.")]
@@ -190,9 +190,8 @@ def test_what_is_left_is_counted_by_theme_with_its_time(
         expect(link).to_be_hidden()
 
 
-@pytest.mark.parametrize("answers", COMMUNES.values(), ids=COMMUNES)
-def test_the_table_has_every_themes_figures(visitor: Visitor, address: str, answers: Answers) -> None:
-    report = Report(visitor, address, answers)
+def test_the_table_has_every_themes_figures(drawn: tuple[Report, Answers]) -> None:
+    report, answers = drawn
     results = {theme.id: score(theme, answers) for theme in themes()} | {"": whole(answers)}
     for name, result in results.items():
         numbers, spread, level = "Sans objet pour la commune", "", ""
