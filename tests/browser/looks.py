@@ -23,7 +23,7 @@ _EVERY: Final[_Looks] = {
 _OPPOSITE: Final[_Looks] = {1280: {"light": _ALL_RULES}, 360: {"dark": _ALL_RULES}}
 _AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 _RUN = """async ([within, only]) => {
-    const root = within ? document.querySelector(within) : document;
+    const root = (within && document.querySelector(within)) || document;
     const found = await axe.run(root, {runOnly: only, resultTypes: ["violations"], preload: false});
     return found.violations.map(({id, nodes}) => [id, ...nodes.map((node) => node.target.join(" "))].join("\\n  "));
 }"""
@@ -44,6 +44,7 @@ def expect_nothing_found(page: Page, within: str | None = None, *, every: bool =
     all four looks.
     """
     found = {}
+    # A page of a bare sheet or a wall has no article: it is looked at whole.
     looks, within = (_EVERY, within) if every else (_OPPOSITE, within or "article")
     if not page.evaluate("'axe' in window"):
         page.evaluate(_AXE)
