@@ -30,7 +30,7 @@ class Handler(SimpleHTTPRequestHandler):
             path /= "index.html"
         if path.suffix not in COMPRESSED or not path.is_file():
             return super().send_head()
-        content = _packed(path, path.stat().st_mtime_ns)
+        content = _packed(path.read_bytes())
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", f"{self.guess_type(path)}; charset=utf-8")
         self.send_header("Content-Encoding", "gzip")
@@ -44,8 +44,8 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @cache
-def _packed(path: Path, changed: int) -> bytes:  # noqa: ARG001 - a file that has changed is another file
-    return gzip.compress(path.read_bytes())
+def _packed(content: bytes) -> bytes:
+    return gzip.compress(content)
 
 
 class Server(ThreadingHTTPServer):

@@ -20,6 +20,7 @@ from pymdownx.blocks import BlocksExtension
 
 from . import placements, render
 from .block_types import BLOCKS
+from .definition import Definition, Report
 from .guide import Guide, Held
 from .library import Library
 from .pdf import Downloads
@@ -133,21 +134,23 @@ class QuestionnaireExtension(BlocksExtension):
 
     def report(self) -> str:
         """The HTML that stands for the report."""
-        guide = self.guide()
-        if guide.library.report is None:
-            missing = self.hosting.problem(1, 1, Fault((), "report-missing"))
-            return self.panel(guide.library.problems or (missing,))
-        report = render.report(guide.library.report, guide.library.definitions, guide.hosts, self._page())
-        return self._defer(report, render.REPORT_MARK)
+        return self._of_the_report(render.report, render.REPORT_MARK)
 
     def workshop(self) -> str:
         """The HTML that stands for the workshop."""
+        return self._of_the_report(render.workshop, render.WORKSHOP_MARK)
+
+    def _of_the_report(
+        self,
+        draw: Callable[[Report, Mapping[str, Definition], Mapping[str, str], render.Page], str],
+        mark: str,
+    ) -> str:
         guide = self.guide()
         if guide.library.report is None:
             missing = self.hosting.problem(1, 1, Fault((), "report-missing"))
             return self.panel(guide.library.problems or (missing,))
-        workshop = render.workshop(guide.library.report, guide.library.definitions, guide.hosts, self._page())
-        return self._defer(workshop, render.WORKSHOP_MARK)
+        drawn = draw(guide.library.report, guide.library.definitions, guide.hosts, self._page())
+        return self._defer(drawn, mark)
 
     def booklet(self) -> str:
         """The HTML that stands for the link to the booklet; nothing where no PDF is made."""

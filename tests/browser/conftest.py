@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from browser.forms import ROOT
 from browser.visitors import PATIENCE, Visit, Visitor
-from projects import ENVIRONMENT, MKDOCS, lend_pdfs
+from projects import ENVIRONMENT, MKDOCS, copy_of_the_guide
 from tools.find_chromium import find_chromium
 from tools.offline.edition import SITE, packed
 from tools.serving import serve
@@ -42,7 +42,7 @@ SWITCHES = [
 
 @pytest.fixture(scope="session")
 def guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The guide as it is. (Each worker builds its own: it takes a second, less than a lock would take to read.)"""
+    """The guide as it is. (Each worker builds its own: it takes seconds, and sharing it would take a lock.)"""
     return _build(ROOT, tmp_path_factory.mktemp("guide"))
 
 
@@ -70,22 +70,19 @@ def anywhere(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def trial_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The guide with instant navigation, and with pages and questionnaires that have one of everything."""
-    project = tmp_path_factory.mktemp("trial")
-    for part in ("docs", "hooks", "questionnaires"):
-        shutil.copytree(ROOT / part, project / part)
+    project = copy_of_the_guide(tmp_path_factory.mktemp("trial"))
     shutil.copytree(TRIAL, project, dirs_exist_ok=True)
     profile = project / "questionnaires" / "profil.yml"
     data = yaml.safe_load(profile.read_text("utf-8"))
     data["questions"] += yaml.safe_load((project / "profil.yml").read_text("utf-8"))
     profile.write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    settings = (project / "mkdocs.yml").read_text("utf-8")
     settings = settings.replace("  features:\n", "  features:\n    - navigation.instant\n")
     settings = settings.replace(
         "\nnav:\n",
         "\nnav:\n  - Essai: essai.md\n  - Liste: liste.md\n  - Deux modèles: deux-modeles.md\n  - Cartes: cartes.md\n",
     )
     (project / "mkdocs.yml").write_text(settings, "utf-8")
-    lend_pdfs(project)
     site = _build(project, project / "site")
     with serve(site) as address:
         # Instant navigation finds the pages in the sitemap, which MkDocs fills for a known address only.

@@ -537,8 +537,10 @@ def test_a_faulty_file_is_told_and_changes_nothing(nord: Exchange) -> None:
     before = nord.page.evaluate(ALL_KEPT)
     for content, fault in FAULTY.values():
         nord.bring(content)
-        expect(nord.faults).to_have_text(f"nord.json : {fault}")
-        expect(nord.root.get_by_role("alert").filter(has_text="nord.json")).to_be_in_viewport()
+        expect(nord.root.get_by_role("alert").filter(has_text="nord.json")).to_have_text(
+            f"nord.json : {fault}"
+        )
+        expect(nord.faults).to_be_in_viewport()
         expect(nord.panel).to_be_hidden()
         assert nord.page.evaluate(ALL_KEPT) == before
         nord.bring(THEIRS)

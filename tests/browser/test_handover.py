@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.forms import Form, keep
+from browser.forms import KEY, Form
 from browser.test_walk import answers
 from browser.visitors import Visitor
 
@@ -80,10 +80,8 @@ def test_another_tab_may_be_asked_for(form: Form) -> None:
 
 def test_the_walk_hands_over_what_it_has_just_ended(visitor: Visitor, key_address: str) -> None:
     address = f"{key_address}/autodiagnostic/themes.html"
-    page = visitor.open(address)
-    keep(page, {"format": "autodiagnostic-document", "version": 1, "answers": answers("mesure"), "notes": {}})
-    page.close()
-    page = visitor.open(f"{address}#parcours-mesure")
+    present = {"format": "autodiagnostic-document", "version": 1, "answers": answers("mesure"), "notes": {}}
+    page = visitor.open(f"{address}#parcours-mesure", kept={KEY: present})
     end = page.get_by_role("link", name="Voir mon bilan", exact=True)
     expect(end).to_have_attribute("href", WITH_ANSWERS)
     fragment = carried_by(page, end.click)

@@ -23,11 +23,16 @@ KINDS = [
     "index.html",
     CHAPTER,
     f"{CHAPTER}?source=lettre#ecrire",
+    "autodiagnostic/index.html",
     "autodiagnostic/themes.html#parcours-droit",
     "autodiagnostic/bilan.html",
+    "listes/crise.html",
     "modeles/charte-moderation.html",
+    "formation/cle-usb.html",
     "formation/presenter.html",
     "formation/atelier.html",
+    "ressources/sources.html",
+    "a-propos/vie-privee.html",
     "contribuer/decisions/0014-garder-le-guide.html",
 ]
 NEEDED = {

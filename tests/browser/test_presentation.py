@@ -312,8 +312,8 @@ def test_slides_are_announced_politely(page: Page) -> None:
     assert stage.get_attribute("aria-label") == "Dialoguer, modérer, gérer une crise"
 
 
-def test_an_address_starts_it_and_reloading_goes_on(visitor: Visitor, guide_address: str) -> None:
-    page = ready(visitor.open(f"{guide_address}/{ADDRESS}#chapitre-5"))
+def test_an_address_starts_it_and_reloading_goes_on(visitor: Visitor, anywhere: str) -> None:
+    page = ready(visitor.open(f"{anywhere}/{ADDRESS}#chapitre-5"))
     expect(title(page)).to_have_text("5. Dialoguer, modérer, gérer une crise")
     page.keyboard.press("PageDown")
     page.reload()

@@ -33,8 +33,8 @@ Open = Callable[..., Page]
 def now(address: str, visitor: Visitor, moment: str = NOON, **parts: Any) -> Page:
     """The report at a moment, of a document with these parts."""
     visitor.context.clock.set_fixed_time(moment)
-    kept = document(**{"commune": "Saint-Martin", **parts})
-    return ready(visitor.open(f"{address}/autodiagnostic/bilan.html", kept={KEY: kept}))
+    present = document(**{"commune": "Saint-Martin", **parts})
+    return ready(visitor.open(f"{address}/autodiagnostic/bilan.html", kept={KEY: present}))
 
 
 def ready(page: Page) -> Page:

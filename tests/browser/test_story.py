@@ -119,17 +119,17 @@ def saved(page: Page) -> tuple[str, bytes]:
     return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
 
-def test_a_commune_from_its_first_answer_to_its_second_round(visit: Visit, guide_address: str) -> None:
+def test_a_commune_from_its_first_answer_to_its_second_round(visit: Visit, anywhere: str) -> None:
     at_home = visit(accept_downloads=True, reduced_motion="no-preference")
 
     # The profile and the ten essentials.
-    page = visit_on(at_home, AUTUMN, f"{guide_address}/autodiagnostic/index.html")
+    page = visit_on(at_home, AUTUMN, f"{anywhere}/autodiagnostic/index.html")
     first = answer_all(page, "profil", TOWN) + answer_all(page, "express", TOWN)
     assert first == len(definition("profil").questions) + 10
     page.close()
 
     # The ten themes: nothing is asked twice.
-    page = visit_on(at_home, AUTUMN, f"{guide_address}/autodiagnostic/themes.html#parcours")
+    page = visit_on(at_home, AUTUMN, f"{anywhere}/autodiagnostic/themes.html#parcours")
     given: list[int] = []
     walk_through(page, lambda step: given.append(answer_all(page, step, TOWN)))
     assert first + sum(given) == len(TOWN)
@@ -156,7 +156,7 @@ def test_a_commune_from_its_first_answer_to_its_second_round(visit: Visit, guide
     name, content = saved(page)
     assert name == f"autodiagnostic-saint-martin-des-pres-{AUTUMN}.json"
     elsewhere = visit(accept_downloads=True)
-    page = visit_on(elsewhere, AUTUMN, f"{guide_address}/autodiagnostic/bilan.html")
+    page = visit_on(elsewhere, AUTUMN, f"{anywhere}/autodiagnostic/bilan.html")
     expect(page.locator("[data-module=exchange]")).to_have_attribute("data-ready", "")
     page.locator("[data-module=exchange] input[type=file]").set_input_files(
         {"name": name, "mimeType": "application/json", "buffer": content}
@@ -169,7 +169,7 @@ def test_a_commune_from_its_first_answer_to_its_second_round(visit: Visit, guide
     page.close()
 
     # Six months later: a second round, pre-filled, and what has changed since.
-    page = visit_on(elsewhere, SPRING, f"{guide_address}/autodiagnostic/bilan.html")
+    page = visit_on(elsewhere, SPRING, f"{anywhere}/autodiagnostic/bilan.html")
     page.get_by_text("Refaire le bilan", exact=True).click()
     page.get_by_role("button", name="Commencer le tour").click()
     page.wait_for_url("**/themes.html#parcours*")

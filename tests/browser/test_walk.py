@@ -85,8 +85,8 @@ def walk(visitor: Visitor, address: str, data: Mapping[str, object] | None = Non
     return Walk(visitor.open(f"{address}/{PAGE}{at}", kept=None if data is None else {KEY: data}))
 
 
-def test_by_keyboard_from_the_first_theme_to_the_report(visitor: Visitor, guide_address: str) -> None:
-    tour = walk(visitor, guide_address, document(answers(*STEPS)))
+def test_by_keyboard_from_the_first_theme_to_the_report(visitor: Visitor, anywhere: str) -> None:
+    tour = walk(visitor, anywhere, document(answers(*STEPS)))
     page = tour.page
     tour.button("Un thème à la fois").focus()
     page.keyboard.press("Enter")

@@ -74,7 +74,6 @@ def _dictionary() -> Iterator[_Lacks]:
             return dict(json.loads(answered.readline()))
 
         yield lacks
-        asked.close()
 
 
 def _bare(word: str) -> str:
