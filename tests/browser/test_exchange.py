@@ -36,6 +36,15 @@ NO_TEXT = "Ce fichier n’est pas un texte, ou il a été abîmé : certains de 
 NO_ROOM = "Ce navigateur n’a plus de place, ou refuse d’enregistrer. Rien n’a changé."
 # Without `void`, Playwright would call what is assigned.
 NO_CLIPBOARD = "void (navigator.clipboard.writeText = () => Promise.reject(new Error('no')))"
+# Where on the screen an element then is, and still is once all that comes near has been drawn.
+HURRY = """async element => {
+    const top = () => element.getBoundingClientRect().top;
+    const frame = () => new Promise(requestAnimationFrame);
+    element.scrollIntoView({block: "center"});
+    const first = top();
+    for (let passed = 0; passed < 3; passed++) await frame();
+    return [first, top()];
+}"""
 ALL_KEPT = "JSON.stringify(Object.entries({...localStorage}).sort())"
 
 
@@ -166,6 +175,13 @@ def test_the_file_is_the_one_text_of_the_document(visitor: Visitor, address: str
     assert isinstance(read, Document)
     assert write_document(read, compiled().definitions).encode() == content
     assert content.decode() == exported(**{**of_full_commune(), "erased": {}})  # type: ignore[arg-type]
+
+
+def test_whoever_hurries_to_the_end_finds_the_buttons_keeping_still(visitor: Visitor, address: str) -> None:
+    """Something drawn above them only then would push them away between pressing and letting go."""
+    save = opened(visitor, address, of_full_commune()).button("Enregistrer le fichier")
+    at_once, drawn = save.evaluate(HURRY)
+    assert drawn == pytest.approx(at_once, abs=1)
 
 
 def test_without_name_the_file_has_one_all_the_same(empty: Exchange) -> None:

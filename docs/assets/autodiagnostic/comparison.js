@@ -1,4 +1,4 @@
-/** Two moments side by side: worked out once it is looked at or printed, for it is long and answers change elsewhere. */
+/** Two moments side by side. */
 (() => {
   "use strict";
 
@@ -17,8 +17,6 @@
     let chosen = [];
     let offered = "";
     let shown = "";
-    let stale = true;
-    let inSight = false;
 
     /** @param {string} name @param {Record<string, any>} [values] */
     function say(name, values) {
@@ -191,9 +189,8 @@
       parts.moves.replaceChildren(...lists(moves));
     }
 
-    function show() {
-      if (!stale) return;
-      stale = false;
+    function update() {
+      root.hidden = !moments().length;
       const all = offer();
       const both = pair(all);
       const untouched = !chosen.length && all.length === 2 && all[0] === NOW && alike(board, all[0], all[1]);
@@ -208,16 +205,9 @@
       }
     }
 
-    function update() {
-      stale = true;
-      root.hidden = !moments().length;
-      if (inSight) show();
-    }
-
     function choose() {
       chosen = selects.map(({ value }) => value);
       update();
-      show();
       setText(parts.heard, [parts.message, parts.headline].map(({ textContent }) => textContent).join(" ").trim());
     }
 
@@ -227,19 +217,8 @@
       print();
     }
 
-    function beforePrint() {
-      if (root.isConnected) show();
-      else removeEventListener("beforeprint", beforePrint);
-    }
-
     for (const select of selects) select.addEventListener("change", choose);
     byData(root, "action").print.addEventListener("click", printAlone);
-    addEventListener("beforeprint", beforePrint);
-    const watch = new IntersectionObserver((entries) => {
-      inSight = entries[entries.length - 1].isIntersecting;
-      if (inSight) show();
-    });
-    watch.observe(root);
     board.follow(root, update);
   }
 
