@@ -29,7 +29,8 @@ offline: site ## Pack the guide into one zip for a USB key, in dist/; build it f
 	$(RUN) tools.offline
 
 test: $(DEV) $(NODE) ## Run every test (ARGS="-m deep" for the long random ones, ARGS=tests/test_x.py for one file)
-	chromium=$$($(RUN) tools.find_chromium) && CHROMIUM=$$chromium $(RUN) pytest -n 2 --dist worksteal $(ARGS)
+	$(RUN) tools.find_chromium
+	$(RUN) pytest -n 2 --dist worksteal $(ARGS)
 
 CHECKS := check-lint check-format check-types check-layers check-scripts check-questionnaires check-french \
           check-pdf
@@ -60,10 +61,10 @@ site/index.html: mkdocs.yml $(shell find docs hooks questionnaires -type f ! -na
 	@$(MAKE) --no-print-directory site
 
 bench: $(DEV) ## Measure the build, the pages' weight, the time per answer and per commune, as ratios
-	chromium=$$($(RUN) tools.find_chromium) && CHROMIUM=$$chromium $(RUN) tools.bench $(ARGS)
+	$(RUN) tools.bench $(ARGS)
 
 lighthouse: site $(DEV) $(NODE) ## Have Lighthouse judge the main pages, phone and desktop: 100 or fail
-	chromium=$$($(RUN) tools.find_chromium) && CHROMIUM=$$chromium $(RUN) tools.lighthouse $(ARGS)
+	$(RUN) tools.lighthouse $(ARGS)
 
 lock: $(DEV) ## Write the lock files again from pyproject.toml and package.json (ARGS=--upgrade for newer versions)
 	$(LOCK) $(ARGS) pyproject.toml -o requirements.txt

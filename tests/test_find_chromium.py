@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 
 import pytest
 
-from tools.find_chromium import BrowserNotFoundError, choose
+from tools.find_chromium import BrowserNotFoundError, choose, find_chromium, find_shell
 
 
 def starts(*names: str) -> Callable[[str], str | None]:
@@ -52,3 +53,8 @@ def test_without_any_it_says_what_to_do() -> None:
     with pytest.raises(BrowserNotFoundError) as raised:
         choose("", starts(), [lambda: None])
     assert str(raised.value).endswith("Install one, or name it with CHROMIUM=/path/to/chromium.")
+
+
+def test_whoever_names_a_browser_has_that_one_do_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROMIUM", sys.executable)
+    assert find_chromium() == find_shell() == sys.executable

@@ -13,12 +13,12 @@ from zipfile import ZipFile
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from browser.forms import ROOT
 from browser.visitors import PATIENCE, Visit, Visitor
 from projects import ENVIRONMENT, MKDOCS, copy_of_the_guide
-from tools.find_chromium import find_chromium
+from tools.find_chromium import find_chromium, find_shell
 from tools.offline.edition import SITE, packed
 from tools.serving import serve
 
@@ -107,12 +107,21 @@ def _build(project: Path, site: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = find_chromium()
+def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=SWITCHES)
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with playwright.chromium.launch(executable_path=find_shell(), args=SWITCHES) as browser:
         yield browser
-        browser.close()
+
+
+@pytest.fixture(scope="session")
+def windowed_browser(playwright: Playwright) -> Iterator[Browser]:
+    with playwright.chromium.launch(executable_path=find_chromium(), args=SWITCHES) as browser:
+        yield browser
 
 
 @contextmanager
@@ -134,8 +143,9 @@ def _visits(browser: Browser) -> Iterator[Visit]:
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    with _visits(browser) as visit:
+def visit(request: pytest.FixtureRequest) -> Iterator[Visit]:
+    browser = "windowed_browser" if request.node.get_closest_marker("windowed") else "browser"
+    with _visits(request.getfixturevalue(browser)) as visit:
         yield visit
 
 

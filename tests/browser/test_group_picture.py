@@ -371,6 +371,7 @@ def test_the_sheet_of_one(opened: Callable[..., Page]) -> None:
 # Everywhere.
 
 
+@pytest.mark.windowed
 def test_axe_finds_nothing(opened: Callable[..., Page]) -> None:
     question = definitions()[report().themes[0].id].questions[0]
     page = opened(TWELVE, 360, cards={question.key: {question.options[0].id: 3}})

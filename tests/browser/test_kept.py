@@ -230,6 +230,7 @@ def test_a_reader_who_spares_data_keeps_nothing(reader: Visitor, host: Host) -> 
     assert page.evaluate(CACHES) == []
 
 
+@pytest.mark.windowed
 def test_it_can_be_installed(reader: Visitor, host: Host) -> None:
     page = keep(reader, host)
     devtools = reader.context.new_cdp_session(page)

@@ -526,6 +526,7 @@ MEASURE = """async (hashes) => {
 
 
 @pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.windowed
 def test_every_slide_fits_and_can_be_read_from_the_back(visit: Visit, guide_address: str, room: str) -> None:
     width, height = ROOMS[room]
     page = ready(visit(width).open(f"{guide_address}/{ADDRESS}#profil"))
@@ -541,6 +542,7 @@ def test_every_slide_fits_and_can_be_read_from_the_back(visit: Visit, guide_addr
     assert [entry for entry in measured if entry["smallest"] < 0.027] == []
 
 
+@pytest.mark.windowed
 def test_type_follows_the_window(page: Page) -> None:
     present(page, "moderation")
     page.keyboard.press("PageDown")
@@ -552,6 +554,7 @@ def test_type_follows_the_window(page: Page) -> None:
     )
 
 
+@pytest.mark.windowed
 def test_nothing_is_lost_to_zoom(visit: Visit, guide_address: str) -> None:
     page = ready(visit(320).open(f"{guide_address}/{ADDRESS}#moderation/5"))
     page.set_viewport_size({"width": 320, "height": 256})
@@ -561,6 +564,7 @@ def test_nothing_is_lost_to_zoom(visit: Visit, guide_address: str) -> None:
     assert wall(page).evaluate("stage => stage.scrollWidth") <= 320
 
 
+@pytest.mark.windowed
 def test_axe_finds_nothing_before_and_during(page: Page) -> None:
     page.locator("#moderation summary").click()
     expect_nothing_found(page)

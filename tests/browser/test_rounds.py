@@ -441,16 +441,10 @@ def test_any_two_can_be_compared(report: Open) -> None:
     expect(part(page, "before")).to_have_value(NOVEMBER)
 
 
-def test_it_is_worked_out_only_for_who_looks(report: Open, visitor: Visitor, guide_address: str) -> None:
+def test_it_follows_what_is_answered_in_another_tab(
+    report: Open, visitor: Visitor, guide_address: str
+) -> None:
     page = report(answers=LATER, snapshots={MAY: snapshot(CITY)})
-    page.set_viewport_size({"width": 360, "height": 300})
-    page.evaluate("scrollTo(0, 0)")
-    page.reload()
-    ready(page)
-    rows = part(page, "rows").locator("tr")
-    expect(rows).to_have_count(0)
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    expect(rows).to_have_count(11)
     compared(page)
     headline = part(page, "headline").text_content()
     other = visitor.open(f"{guide_address}/autodiagnostic/themes.html")

@@ -102,6 +102,7 @@ def test_the_file_is_downloaded(visit: Visit, address: str, *, script: bool) -> 
         assert Path(waiting.value.path()).read_bytes().startswith(b"PK")
 
 
+@pytest.mark.windowed
 def test_from_a_usb_key(visitor: Visitor, key_address: str) -> None:
     page = visitor.open(f"{key_address}/modeles/ligne-editoriale.html")
     model = ready(page)
