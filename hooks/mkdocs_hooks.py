@@ -17,7 +17,7 @@ from autodiagnostic.blocks import Hosting, QuestionnaireExtension, UnsoundGuideE
 from autodiagnostic.catalogue import load
 from autodiagnostic.definition import scoring_data
 from autodiagnostic.guide import Guide
-from autodiagnostic.minify import minify
+from autodiagnostic.minify import join, minify
 from autodiagnostic.problems import Problem
 from autodiagnostic.sheets import cards
 from autodiagnostic.tables import TablesExtension
@@ -77,6 +77,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _build.guide = guide
     _build.extension = QuestionnaireExtension(lambda: _build.guide, forgiving=_build.serving, deferred=True)
     _build.extension.downloads = downloads
+    # Who works on a script wants to read in the browser what is in its file.
+    config.extra["joined"] = not _build.serving
     # A browser that keeps the guide would go on showing what an author has changed since.
     config.extra["kept"] = "app" in config.extra and not _build.serving
     # MkDocs reads its configuration anew at each build, so these never pile up.
@@ -173,12 +175,13 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Shorten our scripts, close the pages to all others, and list what is kept. (Serve's live reload needs a script of
+    """Shorten and join our scripts, close the pages to all others, and list what is kept. (Serve's live reload needs a script of
     its own.)
     """
     if not _build.serving:
         for folder in ("autodiagnostic", "guide"):
             minify(Path(config.site_dir) / "assets" / folder)
+        join(Path(config.site_dir), config.extra.get("scripts", {}).values())
         for blocked in csp.secure(Path(config.site_dir)):
             page = blocked.page.relative_to(config.site_dir)
             log.warning(load("cli")["site"]["blocked"].format(page=page, tag=blocked.tag))

@@ -615,7 +615,7 @@ def test_an_old_browser_shows_the_list(visitor: Visitor, guide_address: str) -> 
 
 
 def test_a_script_that_never_comes_leaves_the_list(visitor: Visitor, guide_address: str) -> None:
-    visitor.context.route("**/presentation-stage.js", lambda route: route.abort())
+    visitor.context.route("**/presentation.js", lambda route: route.abort())
     page = visitor.open(f"{guide_address}/{ADDRESS}")
     expect(page.get_by_text("La présentation n’a pas pu démarrer.")).to_be_visible()
     expect(page.locator("#moderation").get_by_text("Présenter")).to_be_hidden()

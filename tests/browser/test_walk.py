@@ -314,9 +314,6 @@ def test_without_script_the_page_is_whole(visit: Visit, guide_address: str) -> N
 
 def test_when_the_walk_fails_the_page_is_whole(visitor: Visitor, guide_address: str) -> None:
     visitor.context.route(
-        "**/dates.js", lambda route: route.fulfill(body="throw 0", content_type="text/javascript")
-    )
-    visitor.context.route(
         "**/walk.js", lambda route: route.fulfill(body="throw 0", content_type="text/javascript")
     )
     page = visitor.open(f"{guide_address}/{PAGE}#parcours")
