@@ -86,6 +86,17 @@ def test_problems_of_pages_and_questionnaires_are_sorted(tmp_path: Path) -> None
     ]
 
 
+@pytest.mark.parametrize("file", ["bilan.yml", "bilan.yaml"])
+def test_a_faulty_report_is_not_a_missing_one(file: str, tmp_path: Path) -> None:
+    for part in ("docs", "questionnaires"):
+        (tmp_path / part).mkdir()
+    (tmp_path / "docs" / "x.md").write_text("/// bilan\n///\n\n/// atelier\n///\n", "utf-8")
+    (tmp_path / "questionnaires" / file).write_text("", "utf-8")
+    guide = Guide(tmp_path / "docs", tmp_path / "questionnaires")
+    assert [problem.file for problem in guide.problems] == [f"questionnaires/{file}"]
+    assert guide.hosts == {"bilan": "x.md"}
+
+
 def test_models_are_found_where_they_stand(tmp_path: Path) -> None:
     page = tmp_path / "docs" / "modeles" / "x.md"
     page.parent.mkdir(parents=True)

@@ -44,15 +44,19 @@ CONTENTS = Contents()
 EXTENSIONS = ["pymdownx.superfences", "pymdownx.blocks.details", "md_in_html"]
 
 
+def find(text: str) -> placements.Found:
+    return placements.find(text, NAMES, has_report=False)
+
+
 def told(text: str) -> list[str]:
     """What is wrong in a page, and where. (How to mend it: see errors/cases/pages.)"""
-    wrong = placements.find(text, NAMES).wrong
+    wrong = find(text).wrong
     found = [problem("docs/x.md", (entry.line, entry.column), entry.fault) for entry in wrong]
     return [f"{entry.line}:{entry.column} {entry.message}" for entry in found]
 
 
 def placed(text: str) -> list[tuple[str, int]]:
-    found = placements.find(text, NAMES)
+    found = find(text)
     assert found.wrong == []
     return [(placement.name, placement.line) for placement in found.questionnaires]
 
@@ -145,7 +149,7 @@ def test_faulty_pages(text: str, expected: list[str]) -> None:
     ],
 )
 def test_sound_models(text: str, expected: tuple[str, str, int, int, int, str]) -> None:
-    found = placements.find(text, NAMES)
+    found = find(text)
     assert found.wrong == []
     (model,) = found.sheets
     assert astuple(model) == expected
@@ -173,11 +177,11 @@ def test_sound_models(text: str, expected: tuple[str, str, int, int, int, str]) 
 )
 def test_faulty_models(text: str, expected: list[str]) -> None:
     assert told(text) == expected
-    assert placements.find(text, NAMES).sheets == []
+    assert find(text).sheets == []
 
 
 def test_no_questionnaire_at_all() -> None:
-    (wrong,) = placements.find("/// questionnaire\n///", frozenset()).wrong
+    (wrong,) = placements.find("/// questionnaire\n///", frozenset(), has_report=False).wrong
     assert problem("x", (1, 1), wrong.fault).remedy.endswith("Il n’en existe aucun pour l’instant.")
 
 
@@ -283,6 +287,13 @@ def test_a_block_that_the_watch_did_not_see_is_told_too() -> None:
     assert "<form>" not in rendered(text)
 
 
+def test_a_block_without_its_report_is_told_even_unseen() -> None:
+    extension = QuestionnaireExtension(lambda: CONTENTS)
+    for block, draw in (("bilan", extension.report), ("atelier", extension.workshop)):
+        with pytest.raises(UnsoundGuideError, match=f"« /// {block} », mais il n’y a pas de bilan"):
+            draw()
+
+
 def test_without_forgiveness_a_problem_stops_the_build() -> None:
     with pytest.raises(UnsoundGuideError) as error:
         markdown.markdown(
@@ -346,7 +357,7 @@ def test_sound_pages_render_whole() -> None:
     """Where the watch finds nothing wrong, each form is there, once, in order, and no block's line is printed."""
     sound = 0
     for text in random_pages(20_000):
-        found = placements.find(text, NAMES)
+        found = find(text)
         if not found.wrong and "///" in text:
             sound += 1
             page = rendered(text)
@@ -367,7 +378,7 @@ def test_sound_pages_render_whole() -> None:
 def test_faulty_pages_show_every_problem() -> None:
     """Where it finds something wrong, each problem is shown, and nothing raises."""
     for text in random_pages(1500):
-        wrong = placements.find(text, NAMES).wrong
+        wrong = find(text).wrong
         page = rendered(text)
         for entry in wrong:
             assert f"<aside>{entry.line}</aside>" in page, text

@@ -195,3 +195,27 @@ def test_shared_scales_and_the_report_may_be_broken_too(guide: Path) -> None:
         # The report has no page yet that it could spoil: only the terminal speaks of it.
         server.wait(has_form)
         assert "Vouliez-vous écrire « objectifs » ?" in server.terminal
+
+
+def test_a_missing_report_comes_and_goes(guide: Path) -> None:
+    """Each block that needs it says so; a broken questionnaire beside it hides nothing."""
+    page, file = "autodiagnostic/bilan.html", guide / "questionnaires" / "bilan.yml"
+    replace(
+        guide / "docs" / "autodiagnostic" / "bilan.md",
+        "/// bilan\n///\n",
+        "/// atelier\n///\n\n/// bilan\n///\n",
+    )
+    replace(guide / "questionnaires" / "objectifs.yml", "weight: 2", "weight: deux")
+    text = file.read_text("utf-8")
+    file.unlink()
+    with served(guide) as server:
+        told = panel(server.wait(panel, page))
+        assert re.findall(r"docs/\S+:\d+:\d+", told) == [
+            f"docs/autodiagnostic/bilan.md:{line}:1" for line in (12, 15)
+        ]
+        assert re.findall("« /// (.+?) », mais il n’y a pas de bilan", told) == ["atelier", "bilan"]
+        assert "objectifs.yml" not in told
+        replace(guide / "questionnaires" / "objectifs.yml", "weight: deux", "weight: 2")
+        file.write_text(text, "utf-8")
+        mended = server.wait(lambda page: not panel(page), page)
+        assert re.findall(r'id="(\w+)" data-(?:desk|board)', mended) == ["atelier", "bilan"]

@@ -325,6 +325,20 @@ def test_a_missing_questionnaire_stops_the_build(project: Path) -> None:
     assert "Le questionnaire « objectifs » n’existe pas." in said
 
 
+def test_a_missing_report_stops_the_build_at_each_block_that_needs_it(project: Path) -> None:
+    (project / "questionnaires" / "bilan.yml").unlink()
+    said = stopped(project)
+    needs = (
+        ("autodiagnostic/bilan", "bilan"),
+        ("autodiagnostic/index", "livret"),
+        ("formation/atelier", "atelier"),
+    )
+    for page, block in needs:
+        line = (project / "docs" / f"{page}.md").read_text("utf-8").splitlines().index(f"/// {block}") + 1
+        words = f"La page place « /// {block} », mais il n’y a pas de bilan."
+        assert f"docs/{page}.md:{line}:1\n  {words}\n" in said
+
+
 def test_a_broken_link_in_a_page_stops_the_build(project: Path) -> None:
     replace(project / "docs" / "index.md", "methode/1-objectifs.md", "methode/1-objectif.md")
     done = build(project)

@@ -134,20 +134,22 @@ class QuestionnaireExtension(BlocksExtension):
 
     def report(self) -> str:
         """The HTML that stands for the report."""
-        return self._of_the_report(render.report, render.REPORT_MARK)
+        return self._of_the_report(placements.REPORT, render.report, render.REPORT_MARK)
 
     def workshop(self) -> str:
         """The HTML that stands for the workshop."""
-        return self._of_the_report(render.workshop, render.WORKSHOP_MARK)
+        return self._of_the_report(placements.WORKSHOP, render.workshop, render.WORKSHOP_MARK)
 
     def _of_the_report(
         self,
+        block: str,
         draw: Callable[[Report, Mapping[str, Definition], Mapping[str, str], render.Page], str],
         mark: str,
     ) -> str:
         guide = self.guide()
         if guide.library.report is None:
-            missing = self.hosting.problem(1, 1, Fault((), "report-missing"))
+            # The watch knows this block's ways less well than the block itself, and may not have seen it.
+            missing = self.hosting.problem(1, 1, Fault((), "report-missing", {"found": block}))
             return self.panel(guide.library.problems or (missing,))
         drawn = draw(guide.library.report, guide.library.definitions, guide.hosts, self._page())
         return self._defer(drawn, mark)
@@ -237,7 +239,8 @@ class _Watch(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         extension = self.extension
-        found = placements.find("\n".join(lines), extension.guide().library.names)
+        library = extension.guide().library
+        found = placements.find("\n".join(lines), library.names, has_report=library.has_report)
         lines = list(lines)
         told: dict[int, tuple[Problem, ...]] = {}
         for entry in found.wrong:

@@ -80,8 +80,9 @@ class Guide:
     @cached_property
     def _found(self) -> Mapping[str, placements.Found]:
         """What each page places, by the path that its problems show."""
+        names, has_report = self.library.names, self.library.has_report
         return {
-            f"{self.docs.name}/{name}": placements.find(_text(self.docs / name), self.library.names)
+            f"{self.docs.name}/{name}": placements.find(_text(self.docs / name), names, has_report=has_report)
             for name in sorted(self.names)
         }
 
@@ -150,13 +151,6 @@ class Guide:
             for file, found in self._found.items()
             for entry in found.wrong
         ]
-        if not (self.questionnaires / f"{library.REPORT}.yml").exists():
-            wrong += [
-                problem(file, (bare.line, 1), Fault((), "report-missing"))
-                for file, found in self._found.items()
-                for bare in found.bare
-                if bare.name == REPORT
-            ]
         held = (*self.sheets.broken.values(), *self.decks.broken.values())
         return tuple(sorted([*wrong, *(entry for broken in held for entry in broken)]))
 

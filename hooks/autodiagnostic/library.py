@@ -30,11 +30,12 @@ class Library:
     """What a folder of questionnaires holds.
 
     A questionnaire with a problem is in `broken` (its problems by id) and not in `definitions`; so is one that uses
-    a question of a broken one. `problems` are those of all files, sorted.
+    a question of a broken one. `problems` are those of all files, sorted. `has_report` tells a broken report from none.
     """
 
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     report: Report | None = None
+    has_report: bool = False
     problems: tuple[Problem, ...] = ()
     broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     sources: Mapping[str, source.Source] = field(default_factory=dict, repr=False)
@@ -206,4 +207,4 @@ def _library(files: dict[str, _File], definitions: dict[str, Definition], report
         if name not in sound and name not in (SCALES, REPORT)
     }
     sources = {name: file.source for name, file in files.items() if file.source is not None}
-    return Library(sound, report, problems, broken, sources)
+    return Library(sound, report, REPORT in files, problems, broken, sources)

@@ -30,6 +30,8 @@ PRESENTATION = "presentation"
 WORKSHOP = "atelier"
 _BARE = (REPORT, WALK, BOOKLET, BOOK, PRESENTATION, WORKSHOP)
 """Blocks that need no name: a page has one at most."""
+_OF_REPORT = (REPORT, WORKSHOP, BOOKLET)
+"""Those of them that are made from the report."""
 _OF_QUESTIONS = (QUESTIONNAIRE, QUESTION_CARDS)
 """Blocks named after a questionnaire, which hold nothing."""
 _TEXTS = (SHEET, CARDS)
@@ -123,10 +125,10 @@ class _Block:
     strays: list[Misplacement] = field(default_factory=list)
 
 
-def find(text: str, names: frozenset[str]) -> Found:
+def find(text: str, names: frozenset[str], *, has_report: bool) -> Found:
     """All that a page's Markdown places. `names` are the questionnaires that exist."""
     lines = text.split("\n")
-    watch = _Watch(lines, names)
+    watch = _Watch(lines, names, has_report=has_report)
     for number, line in _live_lines(lines):
         match = _LINE.fullmatch(line)
         if match is None:
@@ -152,9 +154,10 @@ def find(text: str, names: frozenset[str]) -> Found:
 class _Watch:
     """Follows a page's blocks as they open and close."""
 
-    def __init__(self, lines: Sequence[str], names: frozenset[str]) -> None:
+    def __init__(self, lines: Sequence[str], names: frozenset[str], *, has_report: bool) -> None:
         self.lines = lines
         self.names = names
+        self.has_report = has_report
         self.blocks: list[_Block] = []  # those that are open, from the outside in
         self.of_questions: dict[str, list[Placement]] = {name: [] for name in _OF_QUESTIONS}
         self.texts: dict[str, list[TextPlacement]] = {name: [] for name in _TEXTS}
@@ -250,6 +253,8 @@ class _Watch:
     def _bare_fault(self, name: str, rest: str) -> Fault | None:
         if rest:
             return Fault((), "block-argument", {"found": name, "rest": rest})
+        if name in _OF_REPORT and not self.has_report:
+            return Fault((), "report-missing", {"found": name})
         twin = next((other for other in self.bare if other.name == name), None)
         return Fault((), "block-bare-twice", {"found": name, "line": twin.line}) if twin else None
 

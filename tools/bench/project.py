@@ -11,7 +11,8 @@ from pathlib import Path
 PARTS = ("mkdocs.yml", "docs", "hooks", "questionnaires")
 HOOKS = re.compile(r"^hooks:.*\n(?:[ \t-].*\n)*", re.MULTILINE)
 QUESTIONNAIRE = re.compile(
-    r"^///+ (?:questionnaire|bilan|cartes-questions|atelier)\b.*?^///+[ \t]*$\n?", re.MULTILINE | re.DOTALL
+    r"^///+ (?:questionnaire|bilan|cartes-questions|atelier|livret)\b.*?^///+[ \t]*$\n?",
+    re.MULTILINE | re.DOTALL,
 )
 FENCE = re.compile(r"^///.*\n(?: {4}\w+:.*\n)*", re.MULTILINE)
 
