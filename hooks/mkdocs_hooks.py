@@ -175,8 +175,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Shorten and join our scripts, close the pages to all others, and list what is kept. (Serve's live reload needs a script of
-    its own.)
+    """Shorten and join our scripts, close the pages to all others, and list what is kept. (Serve's live reload needs
+    a script of its own.)
     """
     if not _build.serving:
         for folder in ("autodiagnostic", "guide"):

@@ -129,11 +129,12 @@ def _visits(browser: Browser) -> Iterator[Visit]:
     """Makes visitors; options are those of a browser context. Whatever goes wrong unnoticed is told at the end."""
     visitors: list[Visitor] = []
 
-    def new(width: int = 1280, *, keeping: bool = False, **options: Any) -> Visitor:
+    def new(width: int = 1280, *, keeping: bool = False, lazy: bool = False, **options: Any) -> Visitor:
         # What moves would only be waited for: these visitors would rather have pages keep still.
         options = {"reduced_motion": "reduce", **options}
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-        visitors.append(Visitor(context, script=options.get("java_script_enabled", True), keeping=keeping))
+        script = options.get("java_script_enabled", True)
+        visitors.append(Visitor(context, script=script, keeping=keeping, lazy=lazy))
         return visitors[-1]
 
     yield new

@@ -177,9 +177,9 @@ def test_the_file_is_the_one_text_of_the_document(visitor: Visitor, address: str
     assert content.decode() == exported(**{**of_full_commune(), "erased": {}})  # type: ignore[arg-type]
 
 
-def test_whoever_hurries_to_the_end_finds_the_buttons_keeping_still(visitor: Visitor, address: str) -> None:
+def test_whoever_hurries_to_the_end_finds_the_buttons_keeping_still(visit: Visit, address: str) -> None:
     """Something drawn above them only then would push them away between pressing and letting go."""
-    save = opened(visitor, address, of_full_commune()).button("Enregistrer le fichier")
+    save = opened(visit(lazy=True), address, of_full_commune()).button("Enregistrer le fichier")
     at_once, drawn = save.evaluate(HURRY)
     assert drawn == pytest.approx(at_once, abs=1)
 
@@ -297,7 +297,8 @@ def test_strips_go_from_one_browser_to_another(visit: Visit, address: str) -> No
 
 def test_a_strip_is_read_aloud_digit_by_digit(nord: Exchange) -> None:
     nord.root.get_by_text("Bandes de résultats").click()
-    (strip,) = nord.part("strips_list").get_by_role("listitem").all()
+    strip = nord.part("strips_list").get_by_role("listitem")
+    expect(strip).to_have_count(1)
     prefix = strip.locator("code").inner_text().split("  ")[0]
     aloud = strip.locator(".guide-unseen")
     expect(aloud).to_have_text(f"{prefix}. Réponses : 3, 0, blanc, blanc. Points : 6 sur 9.")

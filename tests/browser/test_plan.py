@@ -76,9 +76,18 @@ class Plan:
     def field(self, key: str, name: str) -> Locator:
         return self.row(key).locator(f'[name="{name}"]')
 
-    def keys(self, group: str) -> list[str]:
-        rows = self.part(group).locator("[data-row]")
-        return [str(row.get_attribute("data-row")) for row in rows.all()]
+    def rows(self, group: str) -> Locator:
+        return self.part(group).locator("[data-row]")
+
+    def expect_first(self, group: str, *keys: str) -> None:
+        """The group begins by rows of these keys."""
+        for place, key in enumerate(keys):
+            expect(self.rows(group).nth(place)).to_have_attribute("data-row", key)
+
+    def expect_keys(self, group: str, *keys: str) -> None:
+        """The group has rows of these keys, and no other."""
+        expect(self.rows(group)).to_have_count(len(keys))
+        self.expect_first(group, *keys)
 
     def entry(self, key: str) -> dict[str, Any] | None:
         found: dict[str, Any] | None = (kept(self.page) or {}).get("plan", {}).get(key)
@@ -125,14 +134,14 @@ def save(page: Page, *changes: list[object]) -> None:
 def test_the_first_three_stand_out_then_come_the_next_and_the_others_are_folded(plan: Plan) -> None:
     expect(plan.part("first-title")).to_have_text("Vos trois premières actions")
     expect(plan.part("first-group")).to_contain_text("Pas plus de trois à la fois")
-    assert plan.keys("first") == THREE
+    plan.expect_keys("first", *THREE)
     expect(plan.row(TWO_FACTORS).get_by_role("heading")).to_have_text(
         "Activer la double authentification sur le compte de la personne qui a le contrôle total"
     )
-    assert len(plan.keys("then")) == 7
+    expect(plan.rows("then")).to_have_count(7)
     expect(plan.part("later-title")).to_have_text("Plus tard : 34 autres actions")
-    expect(plan.part("later").locator("[data-row]")).to_have_count(34)
-    expect(plan.part("later").locator("[data-row]").first).to_be_hidden()
+    expect(plan.rows("later")).to_have_count(34)
+    expect(plan.rows("later").first).to_be_hidden()
     expect(plan.counts).to_have_text("44 actions")
 
 
@@ -252,11 +261,11 @@ def test_what_is_done_leads_back_to_the_question(plan: Plan) -> None:
     expect(link).to_have_attribute("href", "themes.html#comptes-page-facebook")
     expect(plan.counts).to_have_text("44 actions, 1 faite")
     # The row stays where it is while one works on it; later, another takes its place.
-    assert plan.keys("first") == THREE
+    plan.expect_keys("first", *THREE)
     plan.page.reload()
     expect(plan.row(TWO_FACTORS)).to_be_visible()
-    assert PAGE not in plan.keys("first")
-    expect(plan.part("first").locator("[data-row]")).to_have_count(3)
+    expect(plan.rows("first")).to_have_count(3)
+    expect(plan.part("first").locator(f'[data-row="{PAGE}"]')).to_have_count(0)
 
 
 def test_a_row_that_was_written_in_stays_once_the_answer_is_better(plan: Plan) -> None:
@@ -264,7 +273,7 @@ def test_a_row_that_was_written_in_stays_once_the_answer_is_better(plan: Plan) -
     title = str(plan.row(PAGE).get_by_role("heading").text_content())
     plan.part("summary").focus()
     save(plan.page, ["answers", PAGE, "revu"], ["answers", TWO_FACTORS, "revu"])
-    assert plan.keys("settled") == [PAGE]
+    plan.expect_keys("settled", PAGE)
     expect(plan.row(PAGE).get_by_role("heading")).to_have_text(title)
     expect(plan.field(PAGE, "owner")).to_have_value("Mme Durand")
     expect(plan.row(TWO_FACTORS)).to_have_count(0)
@@ -344,30 +353,30 @@ def test_a_filter_shows_what_answers_to_it_and_is_cleared_in_one_click(plan: Pla
     plan.field(PAGE, "due").fill("2026-11-01")
     plan.choose("owner", "=Mme Durand")
     expect(plan.counts).to_have_text("44 actions, 1 en retard, 1 affichée")
-    assert plan.keys("then") == [PAGE]
+    plan.expect_keys("then", PAGE)
     expect(plan.part("first-group")).to_be_hidden()
     expect(plan.row(PAGE).get_by_text("À mener d’abord")).to_be_visible()
     plan.choose("status", "done")
     expect(plan.part("unmatched")).to_have_text("Aucune action ne correspond à ce filtre.")
     plan.button("Tout afficher").click()
     expect(plan.part("summary")).to_be_focused()
-    assert plan.keys("first") == THREE
+    plan.expect_keys("first", *THREE)
     plan.tick("En retard seulement")
-    assert plan.keys("then") == [PAGE]
+    plan.expect_keys("then", PAGE)
     plan.button("Tout afficher").click()
     plan.tick("Essentiels seulement")
-    expect(plan.part("then").locator("[data-row]")).to_have_count(14)
+    expect(plan.rows("then")).to_have_count(14)
     plan.choose("theme", "securite")
-    assert plan.keys("then") == [TWO_FACTORS, "securite.deux-responsables", "securite.departs"]
+    plan.expect_keys("then", TWO_FACTORS, "securite.deux-responsables", "securite.departs")
 
 
 def test_rows_are_sorted_and_stay_while_they_are_written_in(plan: Plan) -> None:
     plan.field(PAGE, "due").fill("2027-01-01")
     plan.field("securite.deux-responsables", "due").fill("2026-12-01")
     plan.choose("order", "due")
-    assert plan.keys("then")[:2] == ["securite.deux-responsables", PAGE]
+    plan.expect_first("then", "securite.deux-responsables", PAGE)
     plan.field(PAGE, "due").fill("2026-11-30")
-    assert plan.keys("then")[:2] == ["securite.deux-responsables", PAGE]
+    plan.expect_first("then", "securite.deux-responsables", PAGE)
     expect(plan.field(PAGE, "due")).to_be_focused()
 
 
@@ -532,7 +541,7 @@ def full(visitor: Visitor, address: str) -> Plan:
         "propre.a": {"title": "Inviter la commune voisine", "due": "2026-12-24"},
     }
     plan = Plan(visitor, address, document(answers(), plan=entries))
-    expect(plan.part("later").locator("[data-row]")).to_have_count(34)
+    expect(plan.rows("later")).to_have_count(34)
     for fold in plan.root.locator("details:not([open]) > summary").all():
         if fold.is_visible():
             fold.click()

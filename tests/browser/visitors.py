@@ -15,6 +15,14 @@ TELL_VIOLATIONS = """
 addEventListener("securitypolicyviolation", ({violatedDirective, blockedURI}) =>
     console.error("policy:", violatedDirective, blockedURI));
 """
+# What is far from the window is laid out once it comes near, and then moves what follows it. Nobody is as quick as a
+# test, which presses two thousandths of a second after it has scrolled, and lets go elsewhere.
+LAY_ALL_OUT = """
+{
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("* { content-visibility: visible !important }");
+    document.adoptedStyleSheets.push(sheet);
+}"""
 BLANK = '<link rel="icon" href="data:,">'  # or the browser would ask for an icon
 PATIENCE = 30_000  # milliseconds: a machine that does much else is slow, and what works costs none of them
 HARMLESS = ("http://127.0.0.1:", "file://", "data:", "blob:", "about:")
@@ -23,10 +31,12 @@ HARMLESS = ("http://127.0.0.1:", "file://", "data:", "blob:", "about:")
 class Visitor:
     """Someone with one browser: their tabs share what the browser keeps. `troubles` is what went wrong meanwhile.
 
-    Few have the browser keep the whole guide: `keeping`.
+    Few have the browser keep the whole guide, `keeping`, or lay out what comes near only, `lazy`.
     """
 
-    def __init__(self, context: BrowserContext, *, script: bool = True, keeping: bool = False) -> None:
+    def __init__(
+        self, context: BrowserContext, *, script: bool = True, keeping: bool = False, lazy: bool = False
+    ) -> None:
         self.context = context
         self.script = script
         self.troubles: list[str] = []
@@ -37,6 +47,8 @@ class Visitor:
         context.add_init_script(TELL_VIOLATIONS)
         if not keeping:
             context.add_init_script(KEEP_NOTHING)
+        if not lazy:
+            context.add_init_script(LAY_ALL_OUT)
 
     def open(self, address: str, *, at: str | None = None, kept: Mapping[str, object] | None = None) -> Page:
         """A new tab, in which every script has run; `at` stops the clock. Where files are opened the network is cut.
@@ -98,4 +110,4 @@ def same_document(page: Page) -> bool:
 
 
 Visit = Callable[..., Visitor]
-"""Makes a visitor: the window's width, whether the guide is kept, then options of a browser context."""
+"""Makes a visitor: the window's width, what kind of visitor it is, then options of a browser context."""
