@@ -72,6 +72,8 @@ def served(project: Path) -> Iterator[Server]:
             env=ENVIRONMENT,
             stdout=terminal,
             stderr=subprocess.STDOUT,
+            # Tests that run in the background are deaf to Ctrl-C, and so would be what they start.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - it does no more than that
         )
     try:
         yield Server(project, f"http://{address}", log, process)

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pikepdf
@@ -30,7 +33,7 @@ def form(
     pages: bytes, fields: Sequence[Field], script: str, action: Callable[[Sequence[str]], str], stamp: str
 ) -> bytes:
     """The finished file. `action` gives the script of a field that is told; `stamp` says what it asks."""
-    with pikepdf.open(io.BytesIO(pages)) as pdf:
+    with _opened(pages) as pdf:
         _Form(pdf, action).fill(fields)
         _add_script(pdf, script)
         pdf.docinfo[STAMP] = String(stamp)
@@ -39,8 +42,18 @@ def form(
 
 def mere(pages: bytes) -> bytes:
     """The same pages as a file that is not to be filled in: a third of their size."""
-    with pikepdf.open(io.BytesIO(pages)) as pdf:
+    with _opened(pages) as pdf:
         return _written(pdf)
+
+
+@contextmanager
+def _opened(pages: bytes) -> Iterator[Pdf]:
+    """From a file, in a third of the time: what is in memory is asked of Python piece by piece."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "pages.pdf"
+        path.write_bytes(pages)
+        with pikepdf.open(path) as pdf:
+            yield pdf
 
 
 def _written(pdf: Pdf) -> bytes:

@@ -46,6 +46,7 @@ def icon(logo: str, size: int, background: str = "") -> bytes:
     return made
 
 
+@cache
 def qr_code(address: str) -> str:
     """A picture of an address, as SVG."""
     drawn: str = segno.make(address, error="m", micro=False).svg_inline(border=0, scale=4)
