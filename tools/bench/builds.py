@@ -29,6 +29,7 @@ def guide(place: Path, rounds: int) -> Iterator[Line]:
 
 
 def questions(place: Path, rounds: int) -> Iterator[Line]:
+    """Of a form, where it is placed; then with all else that shows its questions, PDFs kept from an earlier build."""
     cost = {size: _cost(place, size, rounds, rich=True) for size in SIZES}
     for size in SIZES:
         yield Line(f"cost of a question among {size:,}", cost[size], "ms")
@@ -40,6 +41,8 @@ def questions(place: Path, rounds: int) -> Iterator[Line]:
     fragment = (cost[SAMPLE] - bare) / FRAGMENTS
     yield Line("cost of a question without Markdown", bare, "ms", target=0.5, remark="mkdocs-quiz 1.9")
     yield Line("cost of a fragment of Markdown", fragment, "ms", target=0.15)
+    everywhere = _cost(place, SAMPLE, rounds, rich=True, everywhere=True)
+    yield Line(f"among {SAMPLE:,}, with slides, report, workshop and PDFs", everywhere, "ms")
 
 
 def medians(builds: list[Callable[[], float]], rounds: int) -> list[float]:
@@ -48,11 +51,13 @@ def medians(builds: list[Callable[[], float]], rounds: int) -> list[float]:
     return [median(column) for column in zip(*seconds, strict=True)]
 
 
-def _cost(place: Path, size: int, rounds: int, *, rich: bool) -> float:
+def _cost(place: Path, size: int, rounds: int, *, rich: bool, everywhere: bool = False) -> float:
     """Milliseconds that a question adds to the build, next to the same pages without questionnaires."""
     variants = []
-    for name in (f"pages-{size}-{rich}", f"questions-{size}-{rich}"):
+    for name in (f"pages-{size}-{rich}-{everywhere}", f"questions-{size}-{rich}-{everywhere}"):
         project = Project(place / name)
+        if not everywhere:
+            project.keep_forms_alone()
         for number in range(TOTAL // size):
             page = f"banc-{number + 1}"
             project.add(page, questionnaire(page, size, rich=rich) if name.startswith("questions") else None)

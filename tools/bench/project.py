@@ -14,6 +14,10 @@ QUESTIONNAIRE = re.compile(
     r"^///+ (?:questionnaire|bilan|cartes-questions|atelier|livret)\b.*?^///+[ \t]*$\n?",
     re.MULTILINE | re.DOTALL,
 )
+ELSEWHERE = re.compile(
+    r"^///+ (?:presentation|atelier|bilan|livret|livre)\b.*?^///+[ \t]*$\n?", re.MULTILINE | re.DOTALL
+)
+"""Blocks that show something of every questionnaire."""
 FENCE = re.compile(r"^///.*\n(?: {4}\w+:.*\n)*", re.MULTILINE)
 
 
@@ -43,6 +47,12 @@ class Project:
         for path in (self.root / "questionnaires").iterdir():
             path.unlink()
         self._change_pages(QUESTIONNAIRE)
+
+    def keep_forms_alone(self) -> None:
+        """Questionnaires show where they are placed, and nowhere else: in no slide, no report, no PDF."""
+        self._change_pages(ELSEWHERE)
+        with (self.root / "hooks/autodiagnostic/pdf/publishing.py").open("a", encoding="utf-8") as code:
+            code.write("\n\ndef publish(*_args, **_more):\n    return Downloads()\n")
 
     def remove_hook(self) -> None:
         """The same pages by MkDocs alone, without the blocks that only the hook knows."""
