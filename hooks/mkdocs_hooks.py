@@ -181,7 +181,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not _build.serving:
         for folder in ("autodiagnostic", "guide"):
             minify(Path(config.site_dir) / "assets" / folder)
-        join(Path(config.site_dir), config.extra.get("scripts", {}).values())
+        join(Path(config.site_dir), config.extra["scripts"].values())
         for blocked in csp.secure(Path(config.site_dir)):
             page = blocked.page.relative_to(config.site_dir)
             log.warning(load("cli")["site"]["blocked"].format(page=page, tag=blocked.tag))

@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -16,10 +17,16 @@ from pathlib import Path
 
 import pytest
 
-from projects import ENVIRONMENT, MKDOCS, copy_of_the_guide, replace
+from projects import ENVIRONMENT, copy_of_the_guide, replace
 
 FORM = 'id="questionnaire-objectifs"'
 PAGE = "methode/1-objectifs.html"
+# `python -m mkdocs`, which Ctrl-C ends. Tests that run in the background are deaf to it, and so is what they start.
+LISTENING = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
+"""
 
 
 class Server:
@@ -67,13 +74,11 @@ def served(project: Path) -> Iterator[Server]:
     log = project.parent / "terminal.txt"
     with log.open("wb") as terminal:
         process = subprocess.Popen(  # noqa: S603 - MkDocs, with arguments of ours
-            [*MKDOCS, "serve", "--dev-addr", address],
+            [sys.executable, "-c", LISTENING, "serve", "--dev-addr", address],
             cwd=project,
             env=ENVIRONMENT,
             stdout=terminal,
             stderr=subprocess.STDOUT,
-            # Tests that run in the background are deaf to Ctrl-C, and so would be what they start.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - it does no more than that
         )
     try:
         yield Server(project, f"http://{address}", log, process)

@@ -83,7 +83,8 @@ def debian_package() -> str | None:
     as_root = [] if _is_root() else ["sudo", "-n"]
     if as_root and _run([*as_root, "true"], seconds=10) is None:
         return None
-    return _apt_install("chromium", as_root=as_root)
+    _apt_install("chromium", as_root=as_root)
+    return "chromium"
 
 
 def playwright_download() -> str | None:
@@ -114,16 +115,15 @@ def _is_root() -> bool:
     return os.name != "nt" and os.geteuid() == 0
 
 
-def _apt_install(*packages: str, as_root: Sequence[str] = ()) -> str | None:
-    """Packages of Debian's; the last one is a command too, which is returned."""
+def _apt_install(*packages: str, as_root: Sequence[str] = ()) -> None:
+    """Debian's packages of these names, where there is its installer."""
     if shutil.which("apt-get") is None:
-        return None
-    _say(f"Installing Debian's {packages[-1]}…")
+        return
+    _say(f"Installing Debian's {' and '.join(packages)}…")
     apt = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]
     _run([*apt, "update"], seconds=DOWNLOAD_SECONDS)
     options = ["--yes", "--no-remove", "--no-install-recommends"]
     _run([*apt, "install", *options, *packages], seconds=2 * DOWNLOAD_SECONDS)
-    return packages[-1]
 
 
 def _run(command: list[str], *, seconds: int) -> str | None:

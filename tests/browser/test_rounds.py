@@ -445,6 +445,7 @@ def test_it_follows_what_is_answered_in_another_tab(
     report: Open, visitor: Visitor, guide_address: str
 ) -> None:
     page = report(answers=LATER, snapshots={MAY: snapshot(CITY)})
+    expect(part(page, "rows").locator("tr")).to_have_count(11)
     compared(page)
     headline = part(page, "headline").text_content()
     other = visitor.open(f"{guide_address}/autodiagnostic/themes.html")

@@ -10,13 +10,14 @@ from pathlib import Path
 
 PARTS = ("mkdocs.yml", "docs", "hooks", "questionnaires")
 HOOKS = re.compile(r"^hooks:.*\n(?:[ \t-].*\n)*", re.MULTILINE)
-QUESTIONNAIRE = re.compile(
-    r"^///+ (?:questionnaire|bilan|cartes-questions|atelier|livret)\b.*?^///+[ \t]*$\n?",
-    re.MULTILINE | re.DOTALL,
-)
-ELSEWHERE = re.compile(
-    r"^///+ (?:presentation|atelier|bilan|livret|livre)\b.*?^///+[ \t]*$\n?", re.MULTILINE | re.DOTALL
-)
+
+
+def _blocks(*names: str) -> re.Pattern[str]:
+    return re.compile(rf"^///+ (?:{'|'.join(names)})\b.*?^///+[ \t]*$\n?", re.MULTILINE | re.DOTALL)
+
+
+QUESTIONNAIRE = _blocks("questionnaire", "bilan", "cartes-questions", "atelier", "livret")
+ELSEWHERE = _blocks("presentation", "atelier", "bilan", "livret", "livre")
 """Blocks that show something of every questionnaire."""
 FENCE = re.compile(r"^///.*\n(?: {4}\w+:.*\n)*", re.MULTILINE)
 
@@ -51,8 +52,11 @@ class Project:
     def keep_forms_alone(self) -> None:
         """Questionnaires show where they are placed, and nowhere else: in no slide, no report, no PDF."""
         self._change_pages(ELSEWHERE)
-        with (self.root / "hooks/autodiagnostic/pdf/publishing.py").open("a", encoding="utf-8") as code:
-            code.write("\n\ndef publish(*_args, **_more):\n    return Downloads()\n")
+        path = self.root / "hooks/autodiagnostic/pdf/publishing.py"
+        code = path.read_text("utf-8")
+        if "\ndef publish(" not in code:
+            sys.exit(f"{path} has no more `publish`, which makes the PDFs that are not to be measured here.")
+        path.write_text(f"{code}\n\ndef publish(*_args, **_more):\n    return Downloads()\n", "utf-8")
 
     def remove_hook(self) -> None:
         """The same pages by MkDocs alone, without the blocks that only the hook knows."""

@@ -191,6 +191,7 @@
 
     function update() {
       root.hidden = !moments().length;
+      if (root.hidden) return;
       const all = offer();
       const both = pair(all);
       const untouched = !chosen.length && all.length === 2 && all[0] === NOW && alike(board, all[0], all[1]);
